@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Plenary: agendas planned, judged and published. The one installed header: self-contained, all
+ * types opaque. cli/ is written against this header (and text/) alone.
+ *
+ *   PlnDiagnostics *d = pln_diagnostics_new ();
+ *   PlnMeeting *m = pln_meeting_read ("meeting.json", bytes, NULL, NULL, d);
+ *   PlnPlanOptions options = PLN_PLAN_OPTIONS_INIT;
+ *   PlnAgenda *a = pln_plan (m, &options, &error);
+ *   char *text = pln_agenda_format (a, PLN_FORMAT_TEXT, &format_options, &length, &error);
+ */
+
+#include <glib.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+typedef struct _PlnSource PlnSource;
+typedef struct _PlnDiagnostics PlnDiagnostics;
+typedef struct _PlnMeeting PlnMeeting;
+typedef struct _PlnAgenda PlnAgenda;
+typedef struct _PlnVerdict PlnVerdict;
+
+const char *pln_version (void);
+
+/* -- Diagnostics: what is wrong with an input, and where ---------------------------------------- */
+
+typedef enum
+{
+  PLN_SEVERITY_ERROR,
+  PLN_SEVERITY_WARNING,
+  PLN_SEVERITY_NOTE,
+} PlnSeverity;
+
+/* Returns: (transfer full) */
+PlnDiagnostics *pln_diagnostics_new (void);
+PlnDiagnostics *pln_diagnostics_ref (PlnDiagnostics *diagnostics);
+void pln_diagnostics_unref (PlnDiagnostics *diagnostics);
+int pln_diagnostics_n_errors (const PlnDiagnostics *diagnostics);
+int pln_diagnostics_n_warnings (const PlnDiagnostics *diagnostics);
+
+/* All rows by source and place (at most 20 errors, the rest counted), each
+ * "file:line:col: error[PLN0107]: ...", the line, a caret, the help line.
+ * @colour: use SGR colours; @unicode: the terminal shows UTF-8
+ * Returns: (transfer full) */
+char *pln_diagnostics_format (const PlnDiagnostics *diagnostics, bool colour, bool unicode);
+
+PlnSource *pln_source_ref (PlnSource *source);
+void pln_source_unref (PlnSource *source);
+
+/* -- Requests ------------------------------------------------------------------------------------ */
+
+/* A stretch of somebody's calendar in which they are busy. */
+typedef struct
+{
+  int start, end; /* minutes since 1970, UTC; half-open */
+  bool soft;      /* tentative */
+  const char *summary; /* nullable; for chairs only */
+} PlnBusy;
+
+/* Reads one calendar that a request names.
+ * @path: as the request names it, relative to the request file @request_name
+ * @timezone: IANA name of the person's zone, for floating times and dates
+ * @from, @to: minutes; what lies outside may be left out
+ * @rows: (element-type PlnBusy): to append to; summaries are copied by the caller
+ * Returns: false after adding an error to @diagnostics */
+typedef bool (*PlnCalendarReader) (const char *request_name,
+                                   const char *path,
+                                   const char *timezone,
+                                   int from,
+                                   int to,
+                                   GArray *rows,
+                                   PlnDiagnostics *diagnostics,
+                                   gpointer data);
+
+/* pln_meeting_read:
+ * @name: the file's name, for messages and for calendars relative to it
+ * @bytes: the request file
+ * @calendars: (nullable): reads calendars; NULL refuses requests that name any
+ * Returns: (transfer full) (nullable): NULL after adding errors to @diagnostics */
+PlnMeeting *pln_meeting_read (const char *name,
+                              GBytes *bytes,
+                              PlnCalendarReader calendars,
+                              gpointer data,
+                              PlnDiagnostics *diagnostics);
+PlnMeeting *pln_meeting_ref (PlnMeeting *meeting);
+void pln_meeting_unref (PlnMeeting *meeting);
+
+/* Adds warnings about a valid request; see model/request.h. */
+void pln_meeting_lint (const PlnMeeting *meeting, PlnDiagnostics *diagnostics);
+
+/* -- Agendas ------------------------------------------------------------------------------------- */
+
+/* pln_agenda_read: reads an agenda file, ours or anyone's.
+ * Returns: (transfer full) (nullable): NULL after adding errors to @diagnostics */
+PlnAgenda *pln_agenda_read (const char *name, GBytes *bytes, PlnDiagnostics *diagnostics);
+PlnAgenda *pln_agenda_ref (PlnAgenda *agenda);
+void pln_agenda_unref (PlnAgenda *agenda);
+
+/* Is this JSON an agenda (`kind: agenda`, or a `status`)? False for what is no JSON object. */
+bool pln_bytes_are_agenda (GBytes *bytes);
+
+/* Exit-relevant facts. */
+typedef enum
+{
+  PLN_OUTCOME_OPTIMAL,
+  PLN_OUTCOME_FEASIBLE,
+  PLN_OUTCOME_INFEASIBLE,
+  PLN_OUTCOME_UNKNOWN,
+} PlnOutcome;
+PlnOutcome pln_agenda_outcome (const PlnAgenda *agenda);
+const char *pln_agenda_stopped (const PlnAgenda *agenda); /* nullable: "time" or "signal" */
+
+typedef enum
+{
+  PLN_AUDIENCE_PUBLIC,
+  PLN_AUDIENCE_MEMBERS,
+  PLN_AUDIENCE_CHAIRS,
+} PlnAudience;
+
+typedef enum
+{
+  PLN_FORMAT_TEXT,
+  PLN_FORMAT_JSON,
+  PLN_FORMAT_ICS,
+  PLN_FORMAT_MARKDOWN,
+  PLN_FORMAT_HTML,
+  PLN_FORMAT_CSV,
+} PlnFormat;
+
+typedef struct
+{
+  PlnAudience audience;
+  bool unicode; /* text: the locale is UTF-8 */
+  bool colour;  /* text: SGR colours */
+  int columns;  /* text: width of the terminal; 0: do not care */
+} PlnFormatOptions;
+
+/* Writes a view of the agenda; see model/audience.h.
+ * Returns: (transfer full) (nullable): NULL with @error where the agenda cannot be written so */
+GBytes *pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOptions *options, GError **error);
+
+/* "text", "json", "ics", ...: -1 where unknown. */
+int pln_format_from_name (const char *name);
+int pln_audience_from_name (const char *name);
+
+/* -- Judging ------------------------------------------------------------------------------------- */
+
+/* pln_judge: every broken rule and the cost by term; see model/verify.h.
+ * @previous: (nullable)
+ * Returns: (transfer full) */
+PlnVerdict *pln_judge (const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous);
+void pln_verdict_free (PlnVerdict *verdict);
+/* Nothing broken, no fault of the file, and the stated cost is the cost. */
+bool pln_verdict_is_clean (const PlnVerdict *verdict, const PlnAgenda *agenda);
+/* Findings for people, and the object of `check --json`. Returns: (transfer full) */
+char *pln_verdict_format (const PlnVerdict *verdict, const PlnAgenda *agenda, bool unicode);
+char *pln_verdict_to_json (const PlnVerdict *verdict, const PlnAgenda *agenda);
+
+/* -- Planning ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  double seconds;  /* since the search began */
+  gint64 best;     /* cost of the best plan, -1 while there is none */
+  gint64 bound;
+} PlnProgress;
+
+typedef struct
+{
+  unsigned seed;
+  int time_limit_ms; /* of the search; 0: none */
+  int threads;
+  gint64 stamp;      /* seconds since 1970, UTC, of planning */
+  const PlnAgenda *previous; /* nullable: the earlier agenda */
+  volatile sig_atomic_t *stop; /* nullable: set to non-zero by a signal handler to stop the search */
+  void (*progress) (const PlnProgress *progress, gpointer data); /* nullable; called from the planning thread, often */
+  gpointer progress_data;
+  const char *techniques; /* nullable: for tests and measurements, "-lp,-anneal,..." switches techniques off */
+} PlnPlanOptions;
+
+#define PLN_PLAN_OPTIONS_INIT { .seed = 1, .time_limit_ms = 10000, .threads = 1, .stamp = 0 }
+
+/* pln_plan: the best agenda within the limits, judged clean; or why there is none. Never an error
+ * but for a defect of Plenary itself (its own judge refused the plan).
+ * Returns: (transfer full) (nullable) */
+PlnAgenda *pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnSource, pln_source_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnDiagnostics, pln_diagnostics_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnMeeting, pln_meeting_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnAgenda, pln_agenda_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnVerdict, pln_verdict_free)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Every code that a diagnostic can carry: X(number, NAME, "what it is about"). A number is never
+ * reused for another meaning. Ranges: 00xx bytes and JSON, 01xx requests, 02xx lint of a request,
+ * 03xx agendas, 04xx options and names on the command line, 05xx calendars, 06xx tables and pages.
+ */
+#define PLN_CODES(X) \
+  X (1, UNREADABLE, "the input cannot be read") \
+  X (2, JSON_SYNTAX, "not valid JSON") \
+  X (3, JSON_LIMIT, "JSON larger or deeper than any real file") \
+  X (4, JSON_DUPLICATE_KEY, "a key stands twice in one object") \
+  X (5, NOT_UTF8, "the input is not UTF-8 text") \
+  X (101, UNKNOWN_KEY, "a key that the format does not have") \
+  X (102, MISSING_KEY, "a required key is missing") \
+  X (103, WRONG_TYPE, "a value of another type was expected") \
+  X (104, OUT_OF_RANGE, "a number or a text outside its range") \
+  X (105, BAD_ID, "not an id") \
+  X (106, DUPLICATE_ID, "an id stands twice") \
+  X (107, BAD_DURATION, "not a length of time") \
+  X (108, BAD_TIME, "not a date, a clock time or a date-time") \
+  X (109, BAD_ZONE, "not a time zone") \
+  X (110, UNKNOWN_REFERENCE, "a reference to something that does not exist") \
+  X (111, BAD_WINDOW, "a window or break that is none") \
+  X (112, BAD_DAY, "a day without a block, or twice the same date") \
+  X (113, BAD_MERGE, "requests cannot be merged like this") \
+  X (114, SELF_RELATION, "a topic stands in relation to itself") \
+  X (115, CONTRADICTION, "two keys contradict each other") \
+  X (116, CALENDARS_UNREAD, "calendars were named and nothing here reads them") \
+  X (117, BAD_VERSION, "a version of the format that is unknown here")
+
+typedef enum
+{
+#define PLN_CODE_ENUM(number, name, about) PLN_CODE_##name = number,
+  PLN_CODES (PLN_CODE_ENUM)
+#undef PLN_CODE_ENUM
+} PlnCode;
