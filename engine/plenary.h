@@ -131,20 +131,49 @@ typedef enum
   PLN_FORMAT_CSV,
 } PlnFormat;
 
+/* RFC 5546: what a calendar file asks of who receives it. */
+typedef enum
+{
+  PLN_METHOD_NONE,    /* a file to import or to store */
+  PLN_METHOD_PUBLISH, /* a feed: an organizer, nobody invited */
+  PLN_METHOD_REQUEST, /* an invitation: an organizer and those invited */
+} PlnMethod;
+
+/* Zeroed is a public agenda in ASCII without colour. */
 typedef struct
 {
   PlnAudience audience;
   bool unicode; /* text: the locale is UTF-8 */
   bool colour;  /* text: SGR colours */
   int columns;  /* text: width of the terminal; 0: do not care */
+  const char *person;   /* nullable: only what concerns this person (id, see pln_agenda_find_person) */
+  const char *timezone; /* nullable: text, Markdown, HTML, CSV: show times in this zone (IANA) */
+  bool local_times;     /* text: other people's local times too */
+
+  PlnMethod method;          /* ics */
+  bool final;                /* ics: CONFIRMED instead of TENTATIVE */
+  bool breaks;               /* ics: breaks as transparent events */
+  bool actions;              /* ics: the action items (VTODO) instead of the items */
+  int alarm_minutes;         /* ics: remind so long before each item; 0: no alarm */
+  const PlnAgenda *previous; /* ics, nullable: an earlier version, for SEQUENCE and what is cancelled */
+  GBytes *previous_ics;      /* ics, nullable: likewise, as we wrote it then */
 } PlnFormatOptions;
 
 /* Writes a view of the agenda; see model/audience.h.
  * Returns: (transfer full) (nullable): NULL with @error where the agenda cannot be written so */
 GBytes *pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOptions *options, GError **error);
 
+/* The person whose id or name (case folded) this is: the id, or NULL.
+ * Returns: (transfer none) (nullable) */
+const char *pln_agenda_find_person (const PlnAgenda *agenda, const char *name);
+
+/* The ids of everybody of the agenda, NULL-terminated, for one file a person.
+ * Returns: (transfer full) */
+char **pln_agenda_people (const PlnAgenda *agenda);
+
 /* "text", "json", "ics", ...: -1 where unknown. */
 int pln_format_from_name (const char *name);
+const char *pln_format_name (PlnFormat format);
 int pln_audience_from_name (const char *name);
 
 /* -- Judging ------------------------------------------------------------------------------------- */

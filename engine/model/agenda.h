@@ -91,7 +91,8 @@ typedef struct
   char *priority; /* nullable */
   int asked; /* minutes of all parts; 0 unknown */
   char **requested_by;
-  char *why; /* nullable */
+  bool closed; /* as the file says; `"closed": true` is written only where it holds */
+  char *why;   /* nullable */
 } PlnUnplaced;
 
 typedef struct
