@@ -7,8 +7,8 @@
  *
  * Time. A step is a grid point inside a block; steps of all blocks stand on one axis, block after
  * block. Lengths are counted in grid steps. Inside a block, step k + 1 is one granularity after step
- * k, with one exception that pln_problem_end() knows: a zone that shifts its clock by a part of the
- * granularity in the middle of a block.
+ * k, with one exception that pln_problem_end_step() knows: a zone that shifts its clock by a part of
+ * the granularity in the middle of a block (`irregular`).
  *
  * Whatever is static for an item alone at (start, length) is in its `cost` table: shorten, prefer,
  * avoid, soft_unavailable and comfort of the cast, optional attendees who are unavailable anyway.
@@ -20,6 +20,8 @@
 #include "planner/statement.h"
 
 #define PLN_NEVER (INT_MAX / 4) /* the cost of what is not allowed */
+#define PLN_NOT_THERE (-2)      /* the earlier agenda does not have it */
+#define PLN_ELSEWHERE (-3)      /* it has it with a room or person that the meeting no longer has */
 
 typedef struct
 {
@@ -27,7 +29,8 @@ typedef struct
   int least, most; /* length in grid steps */
   int *cost;       /* [(length - least) * n_steps + step]: PLN_NEVER where time alone forbids it */
   bool *room_ok;   /* [n_rooms]: room_fit */
-  int previous_room, previous_start; /* in the earlier agenda (start in minutes); room -1: not there */
+  int previous_room;  /* in the earlier agenda; PLN_NOT_THERE, or PLN_ELSEWHERE for a room that is gone */
+  int previous_start; /* minute */
 } PlnProblemItem;
 
 /* An optional attendee who would come to an item. */
@@ -44,7 +47,8 @@ typedef struct
   const PlnForce *force; /* nullable: every statement is in force */
   int grid; /* minutes per step */
   int n_steps;
-  int *minute; /* [n_steps] */
+  bool irregular; /* some block's steps are not all one granularity apart */
+  int *minute; /* [n_steps], ascending */
   int *block;  /* [n_steps] */
   int *block_first; /* [n_blocks + 1]: first step of a block; a block may have none */
   int *block_capacity; /* [n_blocks]: grid steps from its first grid point to the last inside it */
@@ -55,7 +59,8 @@ typedef struct
   /* Duties. */
   int *duty_cost; /* [(role * n_blocks + block) * n_people + person]: soft_unavailable and comfort of holding it; PLN_NEVER: not in the pool or not available */
   int *open_cost; /* [role * n_blocks + block]: of leaving it open */
-  int *previous_holder; /* [holder index of model/draft.h]: person or -1 for open in the earlier agenda, -2 where that block was not used in it */
+  int *previous_holder; /* [holder index of model/draft.h]: person or -1 for open in the earlier agenda, PLN_NOT_THERE where that
+                         * block was not used in it, PLN_ELSEWHERE for somebody unknown here; nullable: no earlier agenda */
   /* Pairs of topics. */
   bool *share_cast; /* [a * n_topics + b]: a person is in both casts and person_overlap is in force for one of them */
   bool *apart;      /* [a * n_topics + b]: share_cast, or `apart` in force: never at the same time */
@@ -63,10 +68,10 @@ typedef struct
   int *transfer;    /* nullable when no transfer binds: [a * n_topics + b]: 1 if a shared person with `transfer` in force needs the way */
 } PlnProblem;
 
-/* @previous: (nullable): the earlier agenda as a draft of the same meeting
- * @force: (nullable)
+/* @force: (nullable): borrowed
+ * @previous: (nullable): the earlier agenda; not kept
  * Returns: (transfer full) */
-PlnProblem *pln_problem_new (const PlnMeeting *meeting, const PlnForce *force, const PlnDraft *previous);
+PlnProblem *pln_problem_new (const PlnMeeting *meeting, const PlnForce *force, const PlnAgenda *previous);
 void pln_problem_free (PlnProblem *problem);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnProblem, pln_problem_free)
 
@@ -75,6 +80,15 @@ static inline int
 pln_problem_end_minute (const PlnProblem *problem, int step, int length)
 {
   return problem->minute[step] + length * problem->grid;
+}
+
+/* The step after the last one that `length` grid steps from `step` take. */
+int pln_problem_end_step_irregular (const PlnProblem *problem, int step, int length);
+
+static inline int
+pln_problem_end_step (const PlnProblem *problem, int step, int length)
+{
+  return problem->irregular ? pln_problem_end_step_irregular (problem, step, length) : step + length;
 }
 
 /* Unary cost of an item there; PLN_NEVER where time, or the block's end, forbids it. */
@@ -92,5 +106,5 @@ pln_problem_room_open (const PlnProblem *problem, int room, int step, int length
 {
   const int *shut = problem->room_shut + room * (problem->n_steps + 1);
 
-  return shut[step + length] == shut[step];
+  return shut[pln_problem_end_step (problem, step, length)] == shut[step];
 }
