@@ -7,7 +7,7 @@
  */
 
 #include "model/draft.h"
-#include "model/timeline.h"
+#include "model/moment.h"
 #include "text/diagnostic.h"
 
 typedef enum
@@ -17,14 +17,6 @@ typedef enum
   PLN_STATUS_INFEASIBLE,
   PLN_STATUS_UNKNOWN,
 } PlnStatus;
-
-/* A time as the file writes it. */
-typedef struct
-{
-  int minute;      /* since 1970, UTC; a time without offset is read in the agenda's zone */
-  bool has_offset;
-  int offset;      /* minutes east of UTC that the text carried */
-} PlnMoment;
 
 typedef struct
 {
@@ -98,7 +90,7 @@ typedef struct
 typedef struct
 {
   char *term; /* as the file names it */
-  int cost;
+  gint64 cost;
   char **items, **people; /* NULL-terminated ids */
   char *text; /* nullable */
 } PlnTermRow;
@@ -160,6 +152,7 @@ struct _PlnAgenda
   int n_warnings;
   PlnConflict *conflicts;
   int n_conflicts;
+  bool has_conflicts; /* the file has the key: always ours where infeasible */
   PlnNamed *rooms, *roles;
   int n_rooms, n_roles;
   PlnAction *actions;
@@ -186,6 +179,13 @@ typedef struct
  * warnings (measured by model/verify), revision. @draft is NULL for infeasible and unknown.
  * Returns: (transfer full) */
 PlnAgenda *pln_agenda_new (const PlnMeeting *meeting, const PlnDraft *draft, const PlnAgendaFacts *facts);
+
+/* Nothing in it, no zone; for those who fill it. Returns: (transfer full) */
+PlnAgenda *pln_agenda_new_empty (void);
+
+/* The agenda file: keys in the order of the specification's example, pretty, ending in a line end;
+ * the same agenda gives the same bytes. Returns: (transfer full) */
+char *pln_agenda_to_json (const PlnAgenda *agenda);
 
 /* The draft that an agenda of the same meeting stands for; what the meeting does not have is left
  * out. For replanning and for tests. Returns: (transfer full) */

@@ -19,7 +19,7 @@ typedef struct
 typedef struct
 {
   PlnTerm term;
-  int cost; /* above 0 */
+  gint64 cost; /* above 0 */
   int topic; /* the topic it is about, or -1 */
   char **items, **people; /* NULL-terminated ids */
   char *text;

@@ -27,7 +27,13 @@
   X (114, SELF_RELATION, "a topic stands in relation to itself") \
   X (115, CONTRADICTION, "two keys contradict each other") \
   X (116, CALENDARS_UNREAD, "calendars were named and nothing here reads them") \
-  X (117, BAD_VERSION, "a version of the format that is unknown here")
+  X (117, BAD_VERSION, "a version of the format that is unknown here") \
+  X (301, NO_AGENDA, "not an agenda file") \
+  X (302, AGENDA_KEY, "a key that every agenda has is missing") \
+  X (303, AGENDA_TYPE, "a value of another type was expected in an agenda") \
+  X (304, AGENDA_TIME, "not a date or time of an agenda") \
+  X (305, AGENDA_STATUS, "a status that no agenda has") \
+  X (306, AGENDA_RANGE, "a number outside its range in an agenda")
 
 typedef enum
 {
