@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "intake/page.h"
+
+#include <csv.h>
+#include <dlfcn.h>
+#include <string.h>
+
+/* libcsv is loaded when the first table of values is read. */
+typedef struct
+{
+  int (*init) (struct csv_parser *, unsigned char);
+  void (*free) (struct csv_parser *);
+  size_t (*parse) (struct csv_parser *, const void *, size_t, void (*) (void *, size_t, void *), void (*) (int, void *), void *);
+  int (*finish) (struct csv_parser *, void (*) (void *, size_t, void *), void (*) (int, void *), void *);
+  void (*set_delimiter) (struct csv_parser *, unsigned char);
+} Library;
+
+static const Library *
+load_library (void)
+{
+  static Library library;
+  static gsize loaded = 0;
+
+  if (g_once_init_enter (&loaded))
+    {
+      void *handle = dlopen ("libcsv.so.3", RTLD_NOW | RTLD_LOCAL);
+
+      if (handle)
+        {
+          library.init = (__typeof__ (library.init)) dlsym (handle, "csv_init");
+          library.free = (__typeof__ (library.free)) dlsym (handle, "csv_free");
+          library.parse = (__typeof__ (library.parse)) dlsym (handle, "csv_parse");
+          library.finish = (__typeof__ (library.finish)) dlsym (handle, "csv_fini");
+          library.set_delimiter = (__typeof__ (library.set_delimiter)) dlsym (handle, "csv_set_delim");
+        }
+      g_once_init_leave (&loaded, 1);
+    }
+  return library.init && library.free && library.parse && library.finish && library.set_delimiter ? &library : NULL;
+}
+
+typedef struct
+{
+  PlnSource *source;
+  PlnTable *table;
+  PlnRow *row; /* nullable: between rows */
+  int line;    /* of the row that is being read */
+  int next_line; /* lines ended so far, those inside quotes included, plus one */
+} Reader;
+
+static bool
+looks_like_html (const char *text, gsize length)
+{
+  const char *open = memchr (text, '<', length);
+
+  return open && open + 2 < text + length && (g_ascii_isalpha (open[1]) || open[1] == '/') && memchr (open, '>', length - (gsize) (open - text));
+}
+
+static void
+append_value (PlnCellBuilder *builder, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  if (looks_like_html (text, length) && pln_cell_builder_append_html (builder, text, length))
+    return;
+  while (text < end)
+    {
+      const char *stop = memchr (text, '\n', (gsize) (end - text));
+
+      pln_cell_builder_append (builder, text, (gsize) ((stop ? stop : end) - text));
+      if (!stop)
+        return;
+      pln_cell_builder_break (builder);
+      text = stop + 1;
+    }
+}
+
+static int
+count_line_ends (const char *text, gsize length)
+{
+  int n = 0;
+
+  for (gsize k = 0; k < length; k++)
+    n += text[k] == '\n';
+  return n;
+}
+
+static void
+take_field (void *field, size_t length, void *data)
+{
+  Reader *reader = data;
+  PlnCellBuilder builder;
+  PlnCell cell;
+
+  if (!reader->row)
+    reader->row = pln_table_add_row (reader->table, reader->line);
+  pln_cell_builder_init (&builder);
+  if (field)
+    append_value (&builder, field, length);
+  cell = pln_cell_builder_finish (&builder);
+  g_array_append_val (reader->row->cells, cell);
+  pln_cell_builder_clear (&builder);
+}
+
+static void
+take_row (int ended_by, void *data)
+{
+  Reader *reader = data;
+
+  reader->row = NULL;
+}
+
+/* Feeds the text line by line, so that every row knows the line it began on: libcsv tells no places.
+ * A line that ends inside quotes leaves its row open. */
+static bool
+feed (const Library *library, struct csv_parser *parser, Reader *reader, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *stop = memchr (text, '\n', (gsize) (end - text));
+      gsize size = (gsize) ((stop ? stop + 1 : end) - text);
+
+      if (!reader->row && parser->pstate <= 1)
+        reader->line = reader->next_line;
+      if (library->parse (parser, text, size, take_field, take_row, reader) != size)
+        return false;
+      reader->next_line += count_line_ends (text, size);
+      text += size;
+    }
+  return library->finish (parser, take_field, take_row, reader) == 0;
+}
+
+/* The delimiter that stands most often outside quotes in the first line that has any. */
+static char
+guess_delimiter (const char *text, gsize length)
+{
+  static const char candidates[] = "\t;,|";
+  int counts[4] = { 0 };
+  bool quoted = false;
+  int best = 2;
+
+  for (gsize k = 0; k < length; k++)
+    {
+      const char *candidate = text[k] ? strchr (candidates, text[k]) : NULL;
+
+      if (text[k] == '"')
+        quoted = !quoted;
+      else if (!quoted && candidate)
+        counts[candidate - candidates]++;
+      else if (!quoted && text[k] == '\n' && counts[0] + counts[1] + counts[2] + counts[3] > 0)
+        break;
+    }
+  if (counts[0] > 0)
+    return '\t';
+  for (int c = 0; c < 4; c++)
+    if (counts[c] > counts[best])
+      best = c;
+  return candidates[best];
+}
+
+PlnPage *
+pln_page_from_delimited (PlnSource *source, char delimiter, PlnDiagnostics *diagnostics)
+{
+  const Library *library = load_library ();
+  Reader reader = { .source = source, .table = NULL, .line = 1, .next_line = 1 };
+  gsize bom = source->length >= 3 && memcmp (source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  struct csv_parser parser;
+  PlnPage *page;
+  bool whole;
+
+  if (!library || library->init (&parser, CSV_APPEND_NULL | CSV_EMPTY_IS_NULL) != 0)
+    {
+      pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_UNREADABLE, source, (PlnPlace){ 0, 0 }, NULL, NULL,
+                           "install libcsv3", "tables of values cannot be read here: the library libcsv is not installed");
+      return NULL;
+    }
+  page = pln_page_new (source);
+  reader.table = pln_table_new ();
+  library->set_delimiter (&parser, (unsigned char) (delimiter ? delimiter : guess_delimiter (source->text + bom, source->length - bom)));
+  whole = feed (library, &parser, &reader, source->text + bom, source->length - bom);
+  library->free (&parser);
+  pln_page_add_table (page, 0, 1, reader.table);
+  if (!whole)
+    pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_UNREADABLE, source, (PlnPlace){ source->length, source->length }, NULL,
+                         NULL, "close every quote that is opened", "the table ends inside a quoted cell");
+  return page;
+}
