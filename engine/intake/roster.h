@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Who is meant: names as people write them in a cell, matched against the people that a meeting
+ * knows, longest first; who is not known is added.
+ *
+ * Names are compared folded: case, diacritics, punctuation and the order of nothing else aside.
+ * A person answers to their name, id, aliases, the local part of their e-mail, and to handles such
+ * as "wilo", "womullane", "wil.omullane". A name that is near one of them (one letter in five, never
+ * more than two, and nobody else as near) is a guess.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct _PlnRoster PlnRoster;
+
+typedef enum
+{
+  PLN_NAME_KNOWN,   /* somebody the meeting has, or somebody already added, by their very name */
+  PLN_NAME_GUESSED, /* near a known name: to be confirmed */
+  PLN_NAME_ADDED,   /* nobody known: a person was added */
+} PlnNameKind;
+
+typedef struct
+{
+  char *id;    /* of the person */
+  char *wrote; /* what the cell says */
+  PlnNameKind kind;
+  char *near;  /* nullable: of an added one, the known name that is close but not close enough */
+} PlnName;
+
+typedef struct
+{
+  GPtrArray *names; /* of PlnName, in order, each person once */
+  char *aside;      /* nullable: what stands in the cell beside names: "(slides)", "on behalf of X" */
+} PlnNames;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *email; /* nullable */
+  bool added;  /* by pln_roster_read() */
+} PlnRosterPerson;
+
+PlnRoster *pln_roster_new (void);
+void pln_roster_free (PlnRoster *roster);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnRoster, pln_roster_free)
+
+/* @aliases: (nullable): NULL-terminated. @email: (nullable) */
+void pln_roster_add (PlnRoster *roster, const char *id, const char *name, const char *const *aliases, const char *email);
+
+/* Reads a cell of names; adds people who are not known.
+ * Returns: (transfer full) */
+PlnNames *pln_roster_read (PlnRoster *roster, const char *cell);
+void pln_names_free (PlnNames *names);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnNames, pln_names_free)
+
+/* The person whose name, alias or id @text is, exactly when folded; a given name alone where only
+ * one known person has it. Adds nobody. Returns: (transfer none) (nullable): the id */
+const char *pln_roster_find (const PlnRoster *roster, const char *text);
+
+/* Everybody, in the order in which they came. (element-type PlnRosterPerson) */
+const GPtrArray *pln_roster_people (const PlnRoster *roster);
+
+/* Lower case, no diacritics, letters and digits only, one space between words. Returns: (transfer full) */
+char *pln_name_fold (const char *text);
+
+/* An id made of a name: "Wil O'Mullane" -> "wil-o-mullane"; "p" where nothing is left.
+ * @taken: (nullable): set of ids in use; a number is appended until it is new, then it is added
+ * Returns: (transfer full) */
+char *pln_slug (const char *text, gsize longest, GHashTable *taken);
