@@ -364,7 +364,7 @@ means_nobody (const char *folded)
 static void
 add_unknown (Reading *reading, const char *wrote, const char *folded)
 {
-  int length = (int) strlen (folded), most = MIN (2, length / 5);
+  int length = (int) strlen (folded), most = MIN (2, length / 4);
   int near = find_near (reading->roster, folded, most, false), person, loose;
   g_autofree char *id = NULL, *name = NULL;
   const char *start = wrote;

@@ -6,7 +6,7 @@
  *
  * Names are compared folded: case, diacritics, punctuation and the order of nothing else aside.
  * A person answers to their name, id, aliases, the local part of their e-mail, and to handles such
- * as "wilo", "womullane", "wil.omullane". A name that is near one of them (one letter in five, never
+ * as "wilo", "womullane", "wil.omullane". A name that is near one of them (one letter in four, never
  * more than two, and nobody else as near) is a guess.
  */
 

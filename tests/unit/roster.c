@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "intake/roster.h"
+
+typedef struct
+{
+  const char *cell;
+  const char *want; /* ids in order, "?" before a guess, "+" before an added one */
+  const char *aside; /* nullable */
+} Case;
+
+static const Case cases[] = {
+  { "Wil O'Mullane", "wil", NULL },
+  { "@womullan", "?wil", NULL },
+  { "womullam", "?wil", NULL },
+  { "Wii O'Mullane", "?wil", NULL },
+  { "Colin Slater Tim Jenness", "colin tim", NULL },
+  { "Leanne Guy and Simon Krughoff", "leanne +simon-krughoff", NULL },
+  { "Cristian Silva", "cristian", NULL },
+  { "CS", "cristian", NULL },
+  { "leanne", "leanne", NULL },
+  { "Tim Jenness (slides)", "tim", "(slides)" },
+  { "Tim Jenness on behalf of Leanne Guy", "tim", "on behalf of Leanne Guy" },
+  { "Tim Jenness/Leanne Guy", "tim leanne", NULL },
+  { "TBD", "", NULL },
+  { "", "", NULL },
+  { "Tim Jenness, Tim Jenness & Nobody Known; Leanne Guy", "tim +nobody-known leanne", NULL },
+  { "贺师俊 (HE Shi-Jun)", "+p", "(HE Shi-Jun)" },
+};
+
+static PlnRoster *
+known_people (void)
+{
+  PlnRoster *roster = pln_roster_new ();
+  const char *const initials[] = { "CS", NULL };
+
+  pln_roster_add (roster, "wil", "Wil O'Mullane", NULL, NULL);
+  pln_roster_add (roster, "colin", "Colin Slater", NULL, NULL);
+  pln_roster_add (roster, "tim", "Tim Jenness", NULL, "tjenness@example.org");
+  pln_roster_add (roster, "leanne", "Leanne Guy", NULL, NULL);
+  pln_roster_add (roster, "cristian", "Cristián Silva", initials, NULL);
+  return roster;
+}
+
+static void
+test_cells (void)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (cases); k++)
+    {
+      g_autoptr (PlnRoster) roster = known_people ();
+      g_autoptr (PlnNames) names = pln_roster_read (roster, cases[k].cell);
+      g_autoptr (GString) got = g_string_new (NULL);
+
+      for (guint n = 0; n < names->names->len; n++)
+        {
+          const PlnName *name = g_ptr_array_index (names->names, n);
+
+          g_string_append_printf (got, "%s%s%s", n > 0 ? " " : "",
+                                  name->kind == PLN_NAME_GUESSED ? "?" : name->kind == PLN_NAME_ADDED ? "+" : "", name->id);
+        }
+      g_test_message ("%s", cases[k].cell);
+      g_assert_cmpstr (got->str, ==, cases[k].want);
+      g_assert_cmpstr (names->aside, ==, cases[k].aside);
+    }
+}
+
+static void
+test_near (void)
+{
+  g_autoptr (PlnRoster) roster = known_people ();
+  g_autoptr (PlnNames) names = pln_roster_read (roster, "Tom Jenses");
+  const PlnName *name = g_ptr_array_index (names->names, 0);
+
+  g_assert_cmpint (name->kind, ==, PLN_NAME_ADDED);
+  g_assert_cmpstr (name->near, ==, "Tim Jenness");
+}
+
+static void
+test_slug (void)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *first = pln_slug ("Next steps for Gen3?", 40, taken);
+  g_autofree char *second = pln_slug ("Next steps: for Gen3", 40, taken);
+  g_autofree char *cut = pln_slug ("Commissioning Cluster, Yagan, and do we have what we need?", 30, taken);
+
+  g_assert_cmpstr (first, ==, "next-steps-for-gen3");
+  g_assert_cmpstr (second, ==, "next-steps-for-gen3-2");
+  g_assert_cmpstr (cut, ==, "commissioning-cluster-yagan");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/roster/cells", test_cells);
+  g_test_add_func ("/roster/near", test_near);
+  g_test_add_func ("/roster/slug", test_slug);
+  return g_test_run ();
+}
