@@ -182,7 +182,7 @@ void
 pln_cell_builder_open_link (PlnCellBuilder *builder, const char *uri, gsize length)
 {
   pln_cell_builder_close_link (builder);
-  builder->link_uri = g_utf8_make_valid (uri, (gssize) length);
+  builder->link_uri = length > 0 ? g_utf8_make_valid (uri, (gssize) length) : NULL;
   builder->link_start = builder->text->len;
 }
 
