@@ -187,6 +187,10 @@ PlnAgenda *pln_agenda_new_empty (void);
  * the same agenda gives the same bytes. Returns: (transfer full) */
 char *pln_agenda_to_json (const PlnAgenda *agenda);
 
+/* The revision of a plan made from an earlier agenda: one more than that one's where they differ in
+ * items, times, rooms, titles, holders or what is unplaced. @previous: (nullable): 0 without one */
+int pln_agenda_next_revision (const PlnAgenda *agenda, const PlnAgenda *previous);
+
 /* The draft that an agenda of the same meeting stands for; what the meeting does not have is left
  * out. For replanning and for tests. Returns: (transfer full) */
 PlnDraft *pln_agenda_to_draft (const PlnAgenda *agenda, const PlnMeeting *meeting);

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "model/verify-case.h"
+
+#include <string.h>
+
+/* -- Findings ------------------------------------------------------------------------------------ */
+
+static void
+broken_free (gpointer data)
+{
+  PlnBroken *broken = data;
+
+  g_free (broken->rule);
+  g_free (broken->text);
+  g_strfreev (broken->items);
+  g_strfreev (broken->people);
+  g_free (broken->room);
+  g_free (broken);
+}
+
+static void
+charge_free (gpointer data)
+{
+  PlnCharge *charge = data;
+
+  g_strfreev (charge->items);
+  g_strfreev (charge->people);
+  g_free (charge->text);
+  g_free (charge);
+}
+
+static PlnVerdict *
+verdict_new (void)
+{
+  PlnVerdict *verdict = g_new0 (PlnVerdict, 1);
+
+  verdict->broken = g_ptr_array_new_with_free_func (broken_free);
+  verdict->form = g_ptr_array_new_with_free_func (broken_free);
+  verdict->charges = g_ptr_array_new_with_free_func (charge_free);
+  return verdict;
+}
+
+void
+pln_verdict_free (PlnVerdict *verdict)
+{
+  if (!verdict)
+    return;
+  g_ptr_array_unref (verdict->broken);
+  g_ptr_array_unref (verdict->form);
+  g_ptr_array_unref (verdict->charges);
+  g_free (verdict);
+}
+
+/* The families charge in their own order; readers want term by term. */
+static gint
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  const PlnCharge *const *x = a, *const *y = b;
+
+  return (int) (*x)->term - (int) (*y)->term;
+}
+
+/* -- Opening a case ------------------------------------------------------------------------------ */
+
+#define INDEX_BY_ID(rows, n) index_by_id ((rows), (n), sizeof *(rows), offsetof (__typeof__ (*(rows)), id))
+
+static GHashTable *
+index_by_id (const void *rows, int n, size_t size, size_t id)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int k = 0; k < n; k++)
+    g_hash_table_insert (table, *(char *const *) (const void *) ((const char *) rows + (size_t) k * size + id),
+                         GINT_TO_POINTER (k + 1));
+  return table;
+}
+
+static void
+case_open (PlnCase *hearing, const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous)
+{
+  *hearing = (PlnCase){ .meeting = meeting, .agenda = agenda, .previous = previous, .verdict = verdict_new () };
+  hearing->n_cells = meeting->n_blocks * meeting->n_rooms;
+  hearing->sittings = g_new0 (PlnSitting, meeting->n_items);
+  hearing->cells = g_new0 (const PlnAgendaBlock *, hearing->n_cells);
+  hearing->cell_first = g_new0 (int, (gsize) hearing->n_cells + 1);
+  hearing->cell_items = g_new0 (int, meeting->n_items);
+  hearing->engagements = g_new0 (PlnEngagements, meeting->n_people);
+  hearing->item_of = INDEX_BY_ID (meeting->items, meeting->n_items);
+  hearing->topic_of = INDEX_BY_ID (meeting->topics, meeting->n_topics);
+  hearing->room_of = INDEX_BY_ID (meeting->rooms, meeting->n_rooms);
+  hearing->person_of = INDEX_BY_ID (meeting->people, meeting->n_people);
+  hearing->role_of = INDEX_BY_ID (meeting->roles, meeting->n_roles);
+}
+
+static PlnVerdict *
+case_close (PlnCase *hearing)
+{
+  g_free (hearing->sittings);
+  g_free (hearing->cells);
+  g_free (hearing->cell_first);
+  g_free (hearing->cell_items);
+  g_free (hearing->engagements);
+  g_free (hearing->engagement_items);
+  g_hash_table_unref (hearing->item_of);
+  g_hash_table_unref (hearing->topic_of);
+  g_hash_table_unref (hearing->room_of);
+  g_hash_table_unref (hearing->person_of);
+  g_hash_table_unref (hearing->role_of);
+  g_ptr_array_sort (hearing->verdict->charges, compare_terms);
+  return hearing->verdict;
+}
+
+/* -- Reading the agenda -------------------------------------------------------------------------- */
+
+static int
+find_block (const PlnMeeting *meeting, PlnInterval time)
+{
+  for (int block = 0; block < meeting->n_blocks; block++)
+    if (meeting->blocks[block].interval.start == time.start && meeting->blocks[block].interval.end == time.end)
+      return block;
+  return -1;
+}
+
+static void
+check_offset (PlnCase *hearing, const PlnAgendaItem *item, PlnMoment moment)
+{
+  PlnWhen when;
+
+  if (!moment.has_offset || moment.offset != pln_zone_offset (hearing->meeting->zone, moment.minute))
+    pln_case_fault (hearing, "the time %s of %s does not carry the offset of %s",
+                    pln_case_when (hearing, pln_case_minute (hearing, hearing->agenda, moment), when), item->id,
+                    pln_zone_name (hearing->meeting->zone));
+}
+
+static void
+read_item (PlnCase *hearing, const PlnAgendaItem *found, const PlnAgendaBlock *in, int room, int block)
+{
+  const PlnMeeting *meeting = hearing->meeting;
+  int item = pln_case_find (hearing->item_of, found->id);
+
+  if (item < 0)
+    {
+      pln_case_break (hearing, "placed", pln_case_ids (found->id, NULL), NULL, in->room,
+                      "%s is no item of the request", found->id);
+      return;
+    }
+  if (hearing->sittings[item].placed)
+    pln_case_break (hearing, "placed", pln_case_ids (found->id, NULL), NULL, in->room, "\"%s\" is placed twice",
+                    meeting->items[item].title);
+  if (strcmp (found->room, in->room) != 0)
+    {
+      pln_case_break (hearing, "block", pln_case_ids (found->id, NULL), NULL, found->room,
+                      "\"%s\" names room %s but stands in a block of %s", meeting->items[item].title, found->room,
+                      in->room);
+      return;
+    }
+  if (strcmp (found->topic, meeting->topics[meeting->items[item].topic].id) != 0)
+    pln_case_fault (hearing, "item %s names topic %s", found->id, found->topic);
+  check_offset (hearing, found, found->start);
+  check_offset (hearing, found, found->end);
+  hearing->sittings[item] = (PlnSitting){ .placed = true,
+                                          .time = { pln_case_minute (hearing, hearing->agenda, found->start),
+                                                    pln_case_minute (hearing, hearing->agenda, found->end) },
+                                          .room = room,
+                                          .block = block };
+}
+
+static void
+read_block (PlnCase *hearing, const PlnAgendaDay *day, const PlnAgendaBlock *found)
+{
+  const PlnMeeting *meeting = hearing->meeting;
+  PlnInterval time = { pln_case_minute (hearing, hearing->agenda, found->start),
+                       pln_case_minute (hearing, hearing->agenda, found->end) };
+  int block = find_block (meeting, time), room = pln_case_find (hearing->room_of, found->room), cell;
+  PlnWhen start, end;
+
+  pln_case_when (hearing, time.start, start);
+  pln_case_when (hearing, time.end, end);
+  if (block < 0)
+    {
+      pln_case_break (hearing, "block", NULL, NULL, found->room, "%s to %s is no block of the request", start, end);
+      return;
+    }
+  if (room < 0)
+    {
+      pln_case_break (hearing, "block", NULL, NULL, found->room, "the request has no room %s", found->room);
+      return;
+    }
+  if (day->date != meeting->days[meeting->blocks[block].day].date)
+    pln_case_fault (hearing, "the block of %s in %s stands under another day", start, found->room);
+  if (found->n_items == 0)
+    {
+      pln_case_fault (hearing, "the block of %s in %s is empty", start, found->room);
+      return;
+    }
+  cell = pln_case_cell (hearing, block, room);
+  if (hearing->cells[cell])
+    pln_case_fault (hearing, "the block of %s in %s is listed twice", start, found->room);
+  hearing->cells[cell] = found;
+  for (int k = 0; k < found->n_items; k++)
+    read_item (hearing, &found->items[k], found, room, block);
+}
+
+/* Sorts the sittings into their cells; a cell that nothing is placed in is not used. */
+static void
+fill_cells (PlnCase *hearing)
+{
+  const PlnMeeting *meeting = hearing->meeting;
+  int *first = hearing->cell_first;
+  g_autofree int *next = g_new (int, hearing->n_cells);
+
+  for (int item = 0; item < meeting->n_items; item++)
+    if (hearing->sittings[item].placed)
+      first[pln_case_cell (hearing, hearing->sittings[item].block, hearing->sittings[item].room) + 1]++;
+  for (int cell = 0; cell < hearing->n_cells; cell++)
+    {
+      if (first[cell + 1] == 0)
+        hearing->cells[cell] = NULL;
+      first[cell + 1] += first[cell];
+      next[cell] = first[cell];
+    }
+  for (int item = 0; item < meeting->n_items; item++)
+    if (hearing->sittings[item].placed)
+      {
+        int cell = pln_case_cell (hearing, hearing->sittings[item].block, hearing->sittings[item].room);
+
+        hearing->cell_items[next[cell]++] = item;
+      }
+}
+
+static gint
+compare_sittings (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const PlnCase *hearing = data;
+  int x = *(const int *) a, y = *(const int *) b;
+  PlnInterval s = hearing->sittings[x].time, t = hearing->sittings[y].time;
+
+  if (s.start != t.start)
+    return s.start < t.start ? -1 : 1;
+  if (s.end != t.end)
+    return s.end < t.end ? -1 : 1;
+  return x - y;
+}
+
+/* Who is where: the sittings in order of time, dealt out to the people of their casts. */
+static void
+gather_engagements (PlnCase *hearing)
+{
+  const PlnMeeting *meeting = hearing->meeting;
+  g_autofree int *order = g_new (int, meeting->n_items);
+  int n = 0, total = 0;
+
+  for (int item = 0; item < meeting->n_items; item++)
+    if (hearing->sittings[item].placed && hearing->sittings[item].time.start < hearing->sittings[item].time.end)
+      order[n++] = item;
+  g_qsort_with_data (order, n, sizeof *order, compare_sittings, hearing);
+  for (int k = 0; k < n; k++)
+    {
+      const PlnTopic *topic = &meeting->topics[meeting->items[order[k]].topic];
+
+      for (int p = 0; p < topic->n_cast; p++)
+        hearing->engagements[topic->cast[p]].n_items++;
+      total += topic->n_cast;
+    }
+  hearing->engagement_items = g_new (int, total);
+  total = 0;
+  for (int person = 0; person < meeting->n_people; person++)
+    {
+      hearing->engagements[person].items = hearing->engagement_items + total;
+      total += hearing->engagements[person].n_items;
+      hearing->engagements[person].n_items = 0;
+    }
+  for (int k = 0; k < n; k++)
+    {
+      const PlnTopic *topic = &meeting->topics[meeting->items[order[k]].topic];
+
+      for (int p = 0; p < topic->n_cast; p++)
+        {
+          PlnEngagements *of = &hearing->engagements[topic->cast[p]];
+
+          of->items[of->n_items++] = order[k];
+        }
+    }
+}
+
+/* -- What is left out ---------------------------------------------------------------------------- */
+
+static void
+charge_drop (PlnCase *hearing, int topic)
+{
+  static const PlnTerm terms[] = { PLN_TERM_DROP_LOW, PLN_TERM_DROP_NORMAL, PLN_TERM_DROP_HIGH };
+  const PlnTopic *t = &hearing->meeting->topics[topic];
+  gint64 quarters = ((gint64) t->parts * t->preferred + 14) / 15;
+
+  if (t->priority == PLN_PRIORITY_MUST)
+    pln_case_break (hearing, "must", pln_case_ids (t->id, NULL), NULL, NULL, "\"%s\" must be placed", t->title);
+  else
+    pln_case_charge (hearing, terms[t->priority], hearing->meeting->weights[terms[t->priority]] * quarters, topic, NULL,
+                     NULL, "\"%s\" is not placed", t->title);
+}
+
+static void
+read_unplaced (PlnCase *hearing)
+{
+  const PlnMeeting *meeting = hearing->meeting;
+  g_autofree int *listed = g_new0 (int, meeting->n_topics);
+  g_autofree int *items = g_new (int, meeting->n_items);
+
+  for (int k = 0; k < hearing->agenda->n_unplaced; k++)
+    {
+      const char *id = hearing->agenda->unplaced[k].topic;
+      int topic = pln_case_find (hearing->topic_of, id);
+
+      if (topic < 0)
+        pln_case_fault (hearing, "the unplaced topic %s is none of the request's", id);
+      else if (++listed[topic] == 2)
+        pln_case_fault (hearing, "the topic %s is unplaced twice", id);
+    }
+  for (int topic = 0; topic < meeting->n_topics; topic++)
+    {
+      const PlnTopic *t = &meeting->topics[topic];
+      int n = pln_case_sittings (hearing, topic, items);
+
+      if (listed[topic] && n > 0)
+        pln_case_break (hearing, "placed", pln_case_ids (t->id, NULL), NULL, NULL, "\"%s\" is both placed and unplaced",
+                        t->title);
+      else if (!listed[topic] && n != t->parts)
+        pln_case_break (hearing, "placed", pln_case_ids (t->id, NULL), NULL, NULL, "%d of %d items of \"%s\" are placed",
+                        n, t->parts, t->title);
+      if (listed[topic])
+        charge_drop (hearing, topic);
+    }
+}
+
+/* -- Faults of the file's sums ------------------------------------------------------------------- */
+
+/* Terms by name, since another's file may name what we do not know. */
+static void
+check_terms (PlnCase *hearing)
+{
+  const PlnAgenda *agenda = hearing->agenda;
+  gint64 stated[PLN_N_TERMS] = { 0 };
+
+  for (int k = 0; k < agenda->n_terms; k++)
+    {
+      int term = pln_term_from_name (agenda->terms[k].term);
+
+      if (term >= 0)
+        stated[term] += agenda->terms[k].cost;
+      else if (agenda->terms[k].cost != 0)
+        pln_case_fault (hearing, "the score has a term %s, which is none", agenda->terms[k].term);
+    }
+  for (int term = 0; term < PLN_N_TERMS; term++)
+    if (stated[term] != hearing->verdict->terms[term])
+      pln_case_fault (hearing, "the file says %s %" G_GINT64_FORMAT ", it is %" G_GINT64_FORMAT,
+                      pln_term_name ((PlnTerm) term), stated[term], hearing->verdict->terms[term]);
+}
+
+static void
+check_score (PlnCase *hearing)
+{
+  const PlnAgenda *agenda = hearing->agenda;
+
+  if (agenda->bound > agenda->cost || (agenda->status == PLN_STATUS_OPTIMAL) != (agenda->bound == agenda->cost))
+    pln_case_fault (hearing, "status %s does not fit cost %" G_GINT64_FORMAT " and bound %" G_GINT64_FORMAT,
+                    pln_status_name (agenda->status), agenda->cost, agenda->bound);
+  if (agenda->has_terms)
+    check_terms (hearing);
+}
+
+static PlnVerdict *
+judge_nothing (const PlnAgenda *agenda)
+{
+  PlnVerdict *verdict = verdict_new ();
+  PlnCase hearing = { .verdict = verdict };
+
+  if (agenda->n_days > 0 || agenda->n_unplaced > 0 || agenda->has_score)
+    pln_case_fault (&hearing, "an agenda without a plan is not empty");
+  return verdict;
+}
+
+PlnVerdict *
+pln_verify (const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous)
+{
+  PlnCase hearing;
+
+  if (agenda->status == PLN_STATUS_INFEASIBLE || agenda->status == PLN_STATUS_UNKNOWN)
+    return judge_nothing (agenda);
+  case_open (&hearing, meeting, agenda, previous);
+  hearing.verdict->has_plan = true;
+  for (int day = 0; day < agenda->n_days; day++)
+    for (int block = 0; block < agenda->days[day].n_blocks; block++)
+      read_block (&hearing, &agenda->days[day], &agenda->days[day].blocks[block]);
+  fill_cells (&hearing);
+  gather_engagements (&hearing);
+  read_unplaced (&hearing);
+  pln_case_hear_items (&hearing);
+  pln_case_hear_pairs (&hearing);
+  pln_case_hear_relations (&hearing);
+  pln_case_hear_duties (&hearing);
+  pln_case_hear_spread (&hearing);
+  if (previous)
+    pln_case_hear_moves (&hearing);
+  check_score (&hearing);
+  return case_close (&hearing);
+}
+
+PlnVerdict *
+pln_judge (const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous)
+{
+  g_return_val_if_fail (meeting != NULL && agenda != NULL, NULL);
+  return pln_verify (meeting, agenda, previous);
+}
