@@ -19,7 +19,6 @@
   O (reduce_interval,  300, 1, INT32_MAX, "unit of the growing interval between reductions") \
   O (reduce_percent,   75, 0, 100,      "share of the unused candidates that a reduction drops") \
   O (decay,            950, 500, 999,   "per thousand of a variable's activity kept at a conflict") \
-  O (pairwise_most,    4, 2, 64,        "at-most-one rows up to this length become binary clauses") \
   O (core_guided,      1, 0, 1,         "raise the bound by cores before improving solutions") \
   O (stratify,         1, 0, 1,         "assume the dearest costs first") \
   O (exhaust,          1, 0, 1,         "raise the count of a new core as far as it goes at once") \

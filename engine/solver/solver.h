@@ -109,8 +109,8 @@ void pln_solver_add_at_most (PlnSolver *solver, const PlnTerm *terms, int n, int
 /* condition → sum of terms ≥ bound; as above. */
 void pln_solver_add_at_least (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound, PlnLit condition);
 
-/* condition → at most / at least @bound of @lits are true. At most one of few literals is kept as binary
- * clauses, at least one as a clause. */
+/* condition → at most / at least @bound of @lits are true. At most one of two is kept as a binary clause,
+ * at least one as a clause. */
 void pln_solver_add_few (PlnSolver *solver, const PlnLit *lits, int n, int bound, PlnLit condition);
 void pln_solver_add_many (PlnSolver *solver, const PlnLit *lits, int n, int bound, PlnLit condition);
 
@@ -169,8 +169,8 @@ bool pln_solver_value (const PlnSolver *solver, PlnLit lit);
 const PlnLit *pln_solver_core (const PlnSolver *solver, int *n);
 
 /* Makes the last core smaller by trying without each member, from the last of the assumptions to the
- * first: those that come first in the assumptions are kept out of the core the least. Each trial may
- * cost @limits; a member whose trial was not decided stays.
+ * first, so that it prefers members that come early. Each trial may cost @limits; a member whose trial was not
+ * decided stays.
  *
  * Returns: true if the core is now proved minimal */
 bool pln_solver_shrink_core (PlnSolver *solver, const PlnLimits *limits);

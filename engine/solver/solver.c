@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/solver.h"
+
+#include "solver/state.h"
+
+#include <assert.h>
+
+PlnSolverOptions
+pln_solver_options_default (void)
+{
+  return (PlnSolverOptions){
+#define INITIAL(name, initial, least, most, help) .name = initial,
+    PLN_SOLVER_OPTIONS (INITIAL)
+#undef INITIAL
+  };
+}
+
+const char *
+pln_solver_options_wrong (const PlnSolverOptions *options)
+{
+#define IN_RANGE(name, initial, least, most, help) \
+  if (options->name < least || options->name > most) \
+    return #name;
+  PLN_SOLVER_OPTIONS (IN_RANGE)
+#undef IN_RANGE
+  return NULL;
+}
+
+PlnSolver *
+pln_solver_new (const PlnSolverOptions *options)
+{
+  PlnSolver *solver = g_new0 (PlnSolver, 1);
+
+  solver->options = options ? *options : pln_solver_options_default ();
+  solver->random.state = (uint64_t) solver->options.seed;
+  solver->bump = 1 << 16;
+  solver->budget.cutoff = PLN_COST_NONE;
+  solver->next_reduce = 4 * solver->options.reduce_interval;
+  solver->next_rephase = 1000;
+  pln_vector_push (&solver->rows.rows, (PlnRow){ 0 }); /* the budget's number */
+  pln_restart_init (solver);
+  return solver;
+}
+
+void
+pln_solver_free (PlnSolver *solver)
+{
+  if (!solver)
+    return;
+  pln_check_clear (solver);
+  pln_vector_clear (&solver->values);
+  pln_vector_clear (&solver->assignments);
+  pln_vector_clear (&solver->memory);
+  pln_vector_clear (&solver->model);
+  pln_vector_clear (&solver->trail);
+  pln_vector_clear (&solver->levels);
+  pln_lists_clear (&solver->watches);
+  pln_lists_clear (&solver->occurrences);
+  pln_vector_clear (&solver->clauses.words);
+  pln_vector_clear (&solver->clauses.stated);
+  pln_vector_clear (&solver->clauses.learned);
+  pln_vector_clear (&solver->rows.rows);
+  pln_vector_clear (&solver->rows.terms);
+  pln_vector_clear (&solver->budget.stated);
+  pln_vector_clear (&solver->budget.weights);
+  pln_vector_clear (&solver->budget.order);
+  pln_heap_clear (&solver->heap);
+  pln_vector_clear (&solver->assumptions);
+  pln_vector_clear (&solver->core);
+  pln_vector_clear (&solver->learned);
+  pln_vector_clear (&solver->scratch);
+  pln_vector_clear (&solver->marked);
+  pln_vector_clear (&solver->level_seen);
+  g_free (solver);
+}
+
+int
+pln_solver_n_variables (const PlnSolver *solver)
+{
+  return solver->n_variables;
+}
+
+void
+pln_solver_set_phase (PlnSolver *solver, int variable, bool value)
+{
+  solver->memory.at[variable].saved = value ? 1 : -1;
+}
+
+void
+pln_solver_set_target (PlnSolver *solver, int variable, bool value)
+{
+  solver->memory.at[variable].target = solver->memory.at[variable].saved = value ? 1 : -1;
+}
+
+void
+pln_solver_set_priority (PlnSolver *solver, int variable, int priority)
+{
+  assert (pln_level (solver) == 0);
+  solver->heap.ranks.at[variable].priority = priority;
+  pln_heap_changed (&solver->heap, variable);
+}
+
+void
+pln_solver_bump (PlnSolver *solver, int variable, int times)
+{
+  for (int i = 0; i < times; i++)
+    pln_bump_variable (solver, variable);
+}
+
+PlnAnswer
+pln_solver_solve (PlnSolver *solver, const PlnLit *assumptions, int n, const PlnLimits *limits)
+{
+  PlnDeadline deadline = pln_deadline (solver, limits);
+
+  return pln_search (solver, assumptions, n, &deadline);
+}
+
+bool
+pln_solver_value (const PlnSolver *solver, PlnLit lit)
+{
+  bool value = (lit >> 1) < solver->model.n && solver->model.at[lit >> 1];
+
+  return value != pln_lit_is_negative (lit);
+}
+
+int64_t
+pln_solver_cost (const PlnSolver *solver)
+{
+  int64_t cost = solver->budget.stated_constant;
+
+  for (int i = 0; i < solver->budget.stated.n; i++)
+    if (pln_solver_value (solver, solver->budget.stated.at[i].lit))
+      cost += solver->budget.stated.at[i].weight;
+  return cost;
+}
+
+int
+pln_solver_fixed (const PlnSolver *solver, PlnLit lit)
+{
+  return pln_value_of (solver, lit);
+}
+
+bool
+pln_solver_is_exhausted (const PlnSolver *solver)
+{
+  return solver->inconsistent;
+}
+
+int64_t
+pln_solver_bound (const PlnSolver *solver)
+{
+  const PlnBudget *budget = &solver->budget;
+
+  if (solver->inconsistent || budget->base > budget->cutoff)
+    return budget->cutoff;
+  return budget->base;
+}
+
+int64_t
+pln_solver_cutoff (const PlnSolver *solver)
+{
+  return solver->budget.cutoff;
+}
+
+const PlnSolverStatistics *
+pln_solver_statistics (const PlnSolver *solver)
+{
+  return &solver->statistics;
+}
