@@ -11,7 +11,7 @@
 typedef struct
 {
   PlnInts clauses;                /* n, literals */
-  PLN_VECTOR (PlnTerm) rows;      /* { n, bound }, terms */
+  PLN_VECTOR (PlnWeighted) rows;      /* { n, bound }, terms */
   PLN_VECTOR (signed char) values; /* by literal */
 } Witness;
 
@@ -47,11 +47,11 @@ pln_check_add_clause (PlnSolver *solver, const PlnLit *lits, int n)
 }
 
 void
-pln_check_add_row (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound)
+pln_check_add_row (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound)
 {
   Witness *witness = witness_of (solver);
 
-  pln_vector_push (&witness->rows, ((PlnTerm){ n, bound }));
+  pln_vector_push (&witness->rows, ((PlnWeighted){ n, bound }));
   for (int k = 0; k < n; k++)
     pln_vector_push (&witness->rows, terms[k]);
 }
@@ -86,7 +86,7 @@ pass_clause (Witness *witness, const PlnLit *lits, int n, bool *changed)
 }
 
 static bool
-pass_row (Witness *witness, const PlnTerm *terms, int n, int64_t bound, bool *changed)
+pass_row (Witness *witness, const PlnWeighted *terms, int n, int64_t bound, bool *changed)
 {
   for (int k = 0; k < n; k++)
     if (witness->values.at[terms[k].lit] > 0)

@@ -99,13 +99,13 @@ pln_solver_add_binary (PlnSolver *solver, PlnLit a, PlnLit b)
 static int
 compare_terms (const void *a, const void *b)
 {
-  return ((const PlnTerm *) a)->lit - ((const PlnTerm *) b)->lit;
+  return ((const PlnWeighted *) a)->lit - ((const PlnWeighted *) b)->lit;
 }
 
 static int
 compare_weights (const void *a, const void *b)
 {
-  const PlnTerm *x = a, *y = b;
+  const PlnWeighted *x = a, *y = b;
 
   if (x->weight != y->weight)
     return x->weight > y->weight ? -1 : 1;
@@ -114,17 +114,17 @@ compare_weights (const void *a, const void *b)
 
 /* One open variable a term, weights positive; fixed literals and constants go into the bound. */
 static void
-tidy_terms (const PlnSolver *solver, PlnTerm *terms, int *n, int64_t *bound)
+tidy_terms (const PlnSolver *solver, PlnWeighted *terms, int *n, int64_t *bound)
 {
   int kept = 0;
 
   for (int k = 0; k < *n; k++)
     if (terms[k].lit & 1) {
       *bound -= terms[k].weight;
-      terms[k] = (PlnTerm){ terms[k].lit ^ 1, -terms[k].weight };
+      terms[k] = (PlnWeighted){ terms[k].lit ^ 1, -terms[k].weight };
     }
   if (*n > 1)
-    qsort (terms, (size_t) *n, sizeof (PlnTerm), compare_terms);
+    qsort (terms, (size_t) *n, sizeof (PlnWeighted), compare_terms);
   for (int k = 0; k < *n; k++)
     if (kept > 0 && terms[kept - 1].lit == terms[k].lit)
       terms[kept - 1].weight += terms[k].weight;
@@ -132,11 +132,11 @@ tidy_terms (const PlnSolver *solver, PlnTerm *terms, int *n, int64_t *bound)
       terms[kept++] = terms[k];
   *n = 0;
   for (int k = 0; k < kept; k++) {
-    PlnTerm term = terms[k];
+    PlnWeighted term = terms[k];
 
     if (term.weight < 0) {
       *bound -= term.weight;
-      term = (PlnTerm){ term.lit ^ 1, -term.weight };
+      term = (PlnWeighted){ term.lit ^ 1, -term.weight };
     }
     if (pln_value_of (solver, term.lit) > 0)
       *bound -= term.weight;
@@ -149,7 +149,7 @@ tidy_terms (const PlnSolver *solver, PlnTerm *terms, int *n, int64_t *bound)
 
 /* Literals that cannot be true at all under the condition leave the row as clauses. */
 static void
-split_too_heavy (PlnSolver *solver, PlnTerm *terms, int *n, int64_t bound, PlnLit condition)
+split_too_heavy (PlnSolver *solver, PlnWeighted *terms, int *n, int64_t bound, PlnLit condition)
 {
   int kept = 0;
 
@@ -164,7 +164,7 @@ split_too_heavy (PlnSolver *solver, PlnTerm *terms, int *n, int64_t bound, PlnLi
 }
 
 static int64_t
-divide_out (PlnTerm *terms, int n, int64_t bound)
+divide_out (PlnWeighted *terms, int n, int64_t bound)
 {
   int64_t divisor = 0;
 
@@ -187,7 +187,7 @@ divide_out (PlnTerm *terms, int n, int64_t bound)
 
 /* Terms in falling order, each at most the bound, their sum above it. */
 static void
-attach_row (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound)
+attach_row (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound)
 {
   PlnRow row = { solver->rows.terms.n, n, (int) bound, (int) bound };
   int number = solver->rows.rows.n;
@@ -202,13 +202,13 @@ attach_row (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound)
 
 /* All weights 1 and all but one allowed: a clause says it better. */
 static bool
-is_clause (const PlnTerm *terms, int n, int64_t bound)
+is_clause (const PlnWeighted *terms, int n, int64_t bound)
 {
   return n > 0 && terms[0].weight == 1 && bound == n - 1;
 }
 
 static void
-attach_as_clause (PlnSolver *solver, const PlnTerm *terms, int n)
+attach_as_clause (PlnSolver *solver, const PlnWeighted *terms, int n)
 {
   PlnLit *lits = g_new (PlnLit, n);
 
@@ -219,7 +219,7 @@ attach_as_clause (PlnSolver *solver, const PlnTerm *terms, int n)
 }
 
 static int64_t
-sum_of (const PlnTerm *terms, int n)
+sum_of (const PlnWeighted *terms, int n)
 {
   int64_t sum = 0;
 
@@ -230,7 +230,7 @@ sum_of (const PlnTerm *terms, int n)
 
 /* Takes @terms over as its own to change; it has room for one more. */
 static void
-add_row (PlnSolver *solver, PlnTerm *terms, int n, int64_t bound, PlnLit condition)
+add_row (PlnSolver *solver, PlnWeighted *terms, int n, int64_t bound, PlnLit condition)
 {
   int64_t sum;
 
@@ -249,11 +249,11 @@ add_row (PlnSolver *solver, PlnTerm *terms, int n, int64_t bound, PlnLit conditi
   if (sum <= bound)
     return;
   if (condition != PLN_LIT_NONE) {
-    terms[n++] = (PlnTerm){ condition, sum - bound };
+    terms[n++] = (PlnWeighted){ condition, sum - bound };
     bound = sum;
     tidy_terms (solver, terms, &n, &bound); /* the condition may stand in the row */
   }
-  qsort (terms, (size_t) n, sizeof (PlnTerm), compare_weights);
+  qsort (terms, (size_t) n, sizeof (PlnWeighted), compare_weights);
   if (sum_of (terms, n) <= bound)
     return;
   pln_check_add_row (solver, terms, n, bound);
@@ -264,9 +264,9 @@ add_row (PlnSolver *solver, PlnTerm *terms, int n, int64_t bound, PlnLit conditi
 }
 
 void
-pln_solver_add_at_most (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound, PlnLit condition)
+pln_solver_add_at_most (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound, PlnLit condition)
 {
-  PlnTerm *own = g_new (PlnTerm, n + 1);
+  PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
   for (int k = 0; k < n; k++)
@@ -277,13 +277,13 @@ pln_solver_add_at_most (PlnSolver *solver, const PlnTerm *terms, int n, int64_t 
 }
 
 void
-pln_solver_add_at_least (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound, PlnLit condition)
+pln_solver_add_at_least (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound, PlnLit condition)
 {
-  PlnTerm *own = g_new (PlnTerm, n + 1);
+  PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
   for (int k = 0; k < n; k++)
-    own[k] = (PlnTerm){ terms[k].lit, -terms[k].weight };
+    own[k] = (PlnWeighted){ terms[k].lit, -terms[k].weight };
   if (!solver->inconsistent)
     add_row (solver, own, n, -bound, condition);
   g_free (own);
@@ -292,11 +292,11 @@ pln_solver_add_at_least (PlnSolver *solver, const PlnTerm *terms, int n, int64_t
 static void
 add_count (PlnSolver *solver, const PlnLit *lits, int n, int bound, int sign, PlnLit condition)
 {
-  PlnTerm *own = g_new (PlnTerm, n + 1);
+  PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
   for (int k = 0; k < n; k++)
-    own[k] = (PlnTerm){ lits[k], sign };
+    own[k] = (PlnWeighted){ lits[k], sign };
   if (!solver->inconsistent)
     add_row (solver, own, n, (int64_t) sign * bound, condition);
   g_free (own);
@@ -328,7 +328,7 @@ pln_solver_add_cost (PlnSolver *solver, PlnLit lit, int64_t weight)
     lit ^= 1;
     weight = -weight;
   }
-  pln_vector_push (&budget->stated, ((PlnTerm){ lit, weight }));
+  pln_vector_push (&budget->stated, ((PlnWeighted){ lit, weight }));
   pln_budget_shift (solver, lit, weight);
 }
 

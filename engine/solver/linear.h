@@ -37,7 +37,7 @@ typedef struct
 
 typedef struct
 {
-  PLN_VECTOR (PlnTerm) stated; /* the cost as stated, weights > 0 */
+  PLN_VECTOR (PlnWeighted) stated; /* the cost as stated, weights > 0 */
   int64_t stated_constant;
   PLN_VECTOR (int64_t) weights; /* by literal: the cost in its reformulated shape */
   PLN_VECTOR (PlnLit) order;    /* literals of positive weight, dearest first, then by number */

@@ -77,7 +77,7 @@ typedef struct
 {
   PlnLit lit;
   int64_t weight;
-} PlnTerm;
+} PlnWeighted;
 
 /* Life. */
 
@@ -105,9 +105,9 @@ void pln_solver_add_binary (PlnSolver *solver, PlnLit a, PlnLit b); /* a or b */
  *
  * Requires: the sum of |weight| and |bound| fits in 62 bits, and after division by the common divisor the
  * row's reach (the sum of its positive-form weights, capped by its bound + 1) fits in 31 bits. */
-void pln_solver_add_at_most (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound, PlnLit condition);
+void pln_solver_add_at_most (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound, PlnLit condition);
 /* condition → sum of terms ≥ bound; as above. */
-void pln_solver_add_at_least (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound, PlnLit condition);
+void pln_solver_add_at_least (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound, PlnLit condition);
 
 /* condition → at most / at least @bound of @lits are true. At most one of two is kept as a binary clause,
  * at least one as a clause. */
@@ -187,7 +187,7 @@ typedef enum
 {
   PLN_REJECT, /* not a solution: facts that exclude it were added */
   PLN_ACCEPT, /* a solution of *true_cost */
-} PlnVerdict;
+} PlnCheckAnswer;
 
 /* Shown a full assignment that satisfies all that was stated, below the cutoff; read it by pln_solver_value().
  *
@@ -196,7 +196,7 @@ typedef enum
  * that say so (an extra cost literal z with weight v and a clause "these items together → z" is one); if
  * none is, the engine excludes this one assignment of the variables and goes on.
  * Every fact must hold for every solution of the whole problem that costs less than the cutoff. */
-typedef PlnVerdict (*PlnCheckFunc) (PlnSolver *solver, int64_t *true_cost, gpointer data);
+typedef PlnCheckAnswer (*PlnCheckFunc) (PlnSolver *solver, int64_t *true_cost, gpointer data);
 
 /* Told of a better solution (read it by pln_solver_value()) or of a higher bound. Must not add anything. */
 typedef void (*PlnProgressFunc) (const PlnSolver *solver, int64_t best, int64_t bound, gpointer data);
@@ -220,11 +220,11 @@ typedef enum
   PLN_STOPPED, /* a limit was reached; best and bound say how far it got */
   PLN_OPTIMAL, /* a solution was found and none is better */
   PLN_NONE,    /* there is no solution below the cutoff (under the assumptions) */
-} PlnOutcome;
+} PlnMinimiseOutcome;
 
 typedef struct
 {
-  PlnOutcome outcome;
+  PlnMinimiseOutcome outcome;
   int64_t best;  /* true cost of the best solution that this call found, or PLN_COST_NONE */
   int64_t bound; /* no solution costs less than this, except that nothing is said about those at or above
                   * the cutoff that was in force; valid whenever the search was stopped */

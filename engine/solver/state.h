@@ -177,7 +177,7 @@ PlnAnswer pln_search (PlnSolver *solver, const PlnLit *assumptions, int n, const
 /* check: each aborts the program when what it is told does not hold. */
 #ifdef PLN_CHECK
 void pln_check_add_clause (PlnSolver *solver, const PlnLit *lits, int n);
-void pln_check_add_row (PlnSolver *solver, const PlnTerm *terms, int n, int64_t bound);
+void pln_check_add_row (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound);
 /* A clause that search found: must follow; is a statement from then on. */
 void pln_check_clause (PlnSolver *solver, const PlnLit *lits, int n);
 /* The core's members cannot all hold. */

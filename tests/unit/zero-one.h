@@ -24,7 +24,7 @@ typedef enum
 typedef struct
 {
   ZeroOneKind kind;
-  PlnTerm terms[ZERO_ONE_TERMS];
+  PlnWeighted terms[ZERO_ONE_TERMS];
   int n;
   int64_t bound;
   PlnLit condition;
@@ -34,7 +34,7 @@ typedef struct
 {
   int n_variables, n_rows, n_costs;
   ZeroOneRow rows[ZERO_ONE_ROWS];
-  PlnTerm costs[ZERO_ONE_VARIABLES];
+  PlnWeighted costs[ZERO_ONE_VARIABLES];
   int64_t constant;
 } ZeroOne;
 
@@ -110,7 +110,7 @@ zero_one_draw_row (PlnRandom *random, int n_variables)
 
     if (row.kind != ZERO_ONE_CLAUSE && pln_random_below (random, 3) > 0)
       weight = pln_random_below (random, 9) - 2;
-    row.terms[k] = (PlnTerm){ zero_one_draw_lit (random, n_variables), weight };
+    row.terms[k] = (PlnWeighted){ zero_one_draw_lit (random, n_variables), weight };
     reach += ABS (weight);
   }
   row.bound = row.kind == ZERO_ONE_CLAUSE ? 1 : pln_random_below (random, (int) reach + 1);
@@ -132,7 +132,7 @@ zero_one_draw (PlnRandom *random)
     problem.rows[r] = zero_one_draw_row (random, problem.n_variables);
   problem.n_costs = pln_random_below (random, ZERO_ONE_VARIABLES + 1);
   for (int k = 0; k < problem.n_costs; k++)
-    problem.costs[k] = (PlnTerm){ zero_one_draw_lit (random, problem.n_variables), pln_random_below (random, 12) - 2 };
+    problem.costs[k] = (PlnWeighted){ zero_one_draw_lit (random, problem.n_variables), pln_random_below (random, 12) - 2 };
   problem.constant = pln_random_below (random, 5);
   return problem;
 }
