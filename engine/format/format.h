@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Agenda -> words: one writer a file, its escaping beside it. Every writer is handed the view of an
+ * audience (model/audience.h) and writes all that the view holds; it decides what to show how, never
+ * who may see what. engine/plenary.c has the table of formats. */
+
+#include "model/agenda.h"
+#include "plenary.h"
+
+/* @view: never the agenda itself
+ * Returns: (transfer full): the bytes, UTF-8 */
+typedef GString *(*PlnWriter) (const PlnAgenda *view, const PlnFormatOptions *options);
+
+GString *pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options);
