@@ -9,7 +9,8 @@
 #include "plenary.h"
 
 /* @view: never the agenda itself
- * Returns: (transfer full): the bytes, UTF-8 */
-typedef GString *(*PlnWriter) (const PlnAgenda *view, const PlnFormatOptions *options);
+ * Returns: (transfer full) (nullable): the bytes, UTF-8; NULL with @error where the view cannot be
+ * written so */
+typedef GString *(*PlnWriter) (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);
 
-GString *pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options);
+GString *pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);

@@ -15,15 +15,16 @@
 #define COLUMNS_UNASKED 100
 #define COLUMNS_LEAST 60
 #define COLUMNS_MOST 132
-#define TITLE_LEAST 24
+#define TITLE_LEAST 16
 
 /* One line of the page that has cells, before the widths are known. All text is safe already. */
 typedef struct
 {
   PlnStyle style;
-  char *time;   /* "09:00-09:30" */
-  char *length; /* "30 min" */
-  char *title;  /* with its marks */
+  bool on_margin; /* not indented, and its title runs across the other cells */
+  char *time;     /* "09:00-09:30" */
+  char *length;   /* "30 min" */
+  char *title;    /* with its marks */
   char *people;
 } Line;
 
@@ -202,15 +203,22 @@ add_item_lines (const Page *page, GPtrArray *lines, const PlnAgendaItem *item, i
   }
 }
 
-/* The time between items; where there are several rooms the room says where. */
+/* Open time of a block stands among its items; a break, and time that no room uses, on the margin. */
 static void
 add_pause_line (const Page *page, GPtrArray *lines, const PlnRow *row, int date)
 {
   Line *line = add_line (lines, PLN_STYLE_FAINT);
+  g_autofree char *title = row->rest ? safe (page, row->rest->title ? row->rest->title : "Break") : g_strdup ("open");
+  g_autofree char *length = pln_duration_format (row->end - row->start);
 
   line->time = pln_clock_format_span (page->agenda->zone, row->start, row->end, date);
-  line->length = pln_duration_format (row->end - row->start);
-  line->title = row->rest ? safe (page, row->rest->title ? row->rest->title : "Break") : g_strdup ("open");
+  line->on_margin = !row->block;
+  if (line->on_margin) {
+    line->title = g_strdup_printf ("%s%s%s", title, dot (page), length);
+    return;
+  }
+  line->title = g_steal_pointer (&title);
+  line->length = g_steal_pointer (&length);
 }
 
 static char *
@@ -239,6 +247,7 @@ add_block_line (const Page *page, GPtrArray *lines, const PlnRow *row, int date)
   if (!who[0] && !room)
     return;
   line = add_line (lines, PLN_STYLE_BLOCK);
+  line->on_margin = true;
   line->time = pln_clock_format_span (page->agenda->zone, row->start, row->end, date);
   line->title = room && who[0] ? g_strconcat (room, dot (page), who, NULL) : g_strdup (room ? room : who);
 }
@@ -270,7 +279,7 @@ wider (int columns, const char *text)
   return text ? MAX (columns, pln_text_width (text)) : columns;
 }
 
-/* Cells get what they want; where that is too much, people give way first, down to a third. */
+/* Cells get what they want; where that is too much, people give way first, down to two fifths. */
 static void
 measure (Page *page, GPtrArray *days)
 {
@@ -283,7 +292,7 @@ measure (Page *page, GPtrArray *days)
       const Line *line = lines->pdata[i];
 
       page->time_columns = wider (page->time_columns, line->time);
-      if (line->style == PLN_STYLE_BLOCK)
+      if (line->on_margin)
         continue;
       page->length_columns = wider (page->length_columns, line->length);
       page->title_columns = wider (page->title_columns, line->title);
@@ -293,12 +302,12 @@ measure (Page *page, GPtrArray *days)
   room = page->columns - INDENT - page->time_columns - page->length_columns - 3 * GAP;
   if (page->title_columns + page->people_columns <= room)
     return;
-  page->people_columns = MIN (page->people_columns, MAX (room / 3, room - page->title_columns));
+  page->people_columns = MIN (page->people_columns, MAX (room * 2 / 5, room - page->title_columns));
   page->title_columns = MAX (room - page->people_columns, TITLE_LEAST);
 }
 
 static void
-append_block (Page *page, const Line *line)
+append_across (Page *page, const Line *line)
 {
   int indent = page->time_columns + GAP;
   g_autoptr (GPtrArray) text = pln_table_wrap (line->title, MAX (page->columns - indent, TITLE_LEAST));
@@ -352,7 +361,8 @@ append_day (Page *page, const PlnAgendaDay *day, const GPtrArray *lines)
   g_autofree char *left = g_strdup_printf ("%s %s", pln_clock_weekday (day->date), date);
   g_autofree char *right = g_strdup_printf ("%s (%s)", pln_zone_name (page->agenda->zone), zone);
   int gap = page->columns - pln_text_width (left) - pln_text_width (right);
-  g_autofree char *heading = g_strdup_printf ("%s%*s%s", left, MAX (gap, GAP), "", right);
+  g_autofree char *heading = gap >= GAP ? g_strdup_printf ("%s%*s%s", left, gap, "", right)
+                                        : g_strdup_printf ("%s\n%s", left, right);
 
   g_string_append_c (page->out, '\n');
   pln_table_append_styled (page->out, page->options, PLN_STYLE_HEADING, heading);
@@ -361,8 +371,8 @@ append_day (Page *page, const PlnAgendaDay *day, const GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++) {
     const Line *line = lines->pdata[i];
 
-    if (line->style == PLN_STYLE_BLOCK)
-      append_block (page, line);
+    if (line->on_margin)
+      append_across (page, line);
     else
       append_cells (page, line);
   }
@@ -381,7 +391,7 @@ append_days (Page *page)
 }
 
 GString *
-pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options)
+pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
 {
   int columns = options->columns > 0 ? options->columns : COLUMNS_UNASKED;
   Page page = { .out = g_string_new (NULL),

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The face of the library: what plenary.h promises and no single room can keep, because it brings
+ * rooms together that do not know each other. The only source that may include from all of them. */
+
+#include "plenary.h"
+#include "format/format.h"
+#include "model/agenda.h"
+#include "model/audience.h"
+
+#include <string.h>
+
+const char *
+pln_version (void)
+{
+  return PLN_VERSION;
+}
+
+/* -- Formats ------------------------------------------------------------------------------------- */
+
+static GString *
+json_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
+{
+  g_autofree char *json = pln_agenda_to_json (view);
+
+  return g_string_new (json);
+}
+
+/* The table of formats. A new one is a file in engine/format/ and a row here. */
+static const struct
+{
+  const char *name;
+  PlnWriter write;
+} formats[] = {
+  [PLN_FORMAT_TEXT] = { "text", pln_text_write },
+  [PLN_FORMAT_JSON] = { "json", json_write },
+};
+
+int
+pln_format_from_name (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+const char *
+pln_format_name (PlnFormat format)
+{
+  return formats[format].name;
+}
+
+int
+pln_audience_from_name (const char *name)
+{
+  static const char *const names[] = { "public", "members", "chairs" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0)
+      return (int) i;
+  return -1;
+}
+
+GBytes *
+pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOptions *options, GError **error)
+{
+  g_autoptr (PlnAgenda) view = NULL;
+  GString *out;
+
+  g_return_val_if_fail (agenda && options && (gsize) format < G_N_ELEMENTS (formats), NULL);
+  view = pln_agenda_view (agenda, options->audience);
+  if (options->person) {
+    PlnAgenda *theirs = pln_agenda_view_of_person (view, options->person);
+
+    pln_agenda_unref (view);
+    view = theirs;
+  }
+  out = formats[format].write (view, options, error);
+  return out ? g_string_free_to_bytes (out) : NULL;
+}
