@@ -4,7 +4,7 @@
 #include "format/timetable.h"
 #include "model/duration.h"
 #include "model/objective.h"
-#include "model/roster.h"
+#include "model/directory.h"
 
 #include <string.h>
 
@@ -40,7 +40,7 @@ static char *
 unplaced_line (const Notes *notes, const PlnUnplaced *row)
 {
   g_autofree char *asked = row->asked > 0 ? pln_duration_format (row->asked) : NULL;
-  g_autofree char *who = pln_roster_join_names (notes->agenda, row->requested_by, ", ");
+  g_autofree char *who = pln_directory_join_names (notes->agenda, row->requested_by, ", ");
   g_autoptr (GString) facts = g_string_new (NULL);
 
   if (row->priority)
@@ -76,7 +76,7 @@ append_cut_item (Notes *notes, const PlnAgendaItem *item, bool *any)
 {
   g_autofree char *asked = pln_duration_format (item->asked);
   g_autofree char *granted = pln_duration_format (pln_item_minutes (item));
-  g_autofree char *line = g_strdup_printf ("%s: asked %s, granted %s", pln_roster_item_title (item), asked, granted);
+  g_autofree char *line = g_strdup_printf ("%s: asked %s, granted %s", pln_directory_item_title (item), asked, granted);
 
   if (!*any)
     append_section (notes, "Cut");
@@ -104,10 +104,10 @@ append_cut (Notes *notes)
 static char *
 warning_line (const Notes *notes, const PlnWarning *row)
 {
-  const PlnAgendaItem *item = row->item ? pln_roster_item (notes->agenda, row->item) : NULL;
-  const char *name = row->person ? pln_roster_person_name (notes->agenda, row->person) : NULL;
+  const PlnAgendaItem *item = row->item ? pln_directory_item (notes->agenda, row->item) : NULL;
+  const char *name = row->person ? pln_directory_person_name (notes->agenda, row->person) : NULL;
   int term = pln_term_from_name (row->kind);
-  g_autoptr (GString) line = g_string_new (item ? pln_roster_item_title (item) : row->item);
+  g_autoptr (GString) line = g_string_new (item ? pln_directory_item_title (item) : row->item);
 
   if (name && !(row->text && strstr (row->text, name)))
     g_string_append_printf (line, "%s%s", line->len > 0 ? ": " : "", name);
@@ -135,7 +135,7 @@ statement_line (const Notes *notes, const PlnStatementRow *row)
   if (row->text)
     return g_strdup (row->text);
   return g_strdup_printf ("%s: %s%s%s", row->topic, row->rule, row->person || row->other ? " " : "",
-                          row->person ? pln_roster_person_name (notes->agenda, row->person)
+                          row->person ? pln_directory_person_name (notes->agenda, row->person)
                           : row->other ? row->other
                                        : "");
 }

@@ -5,7 +5,7 @@
 #include "format/table.h"
 #include "format/timetable.h"
 #include "model/duration.h"
-#include "model/roster.h"
+#include "model/directory.h"
 #include "text/width.h"
 
 #include <string.h>
@@ -117,7 +117,7 @@ append_heading (Page *page)
   add_part (page, facts, "times in ", agenda->zone ? pln_zone_name (agenda->zone) : NULL);
   append_paragraphs (page, PLN_STYLE_PLAIN, facts->str);
   if (agenda->organizer)
-    add_part (page, hosts, "Organizer: ", pln_roster_person_name (agenda, agenda->organizer));
+    add_part (page, hosts, "Organizer: ", pln_directory_person_name (agenda, agenda->organizer));
   add_part (page, hosts, "Conference: ", agenda->conference);
   if (hosts->len > 0)
     append_paragraphs (page, PLN_STYLE_PLAIN, hosts->str);
@@ -138,7 +138,7 @@ add_line (GPtrArray *lines, PlnStyle style)
 static char *
 marked_title (const Page *page, const PlnAgendaItem *item)
 {
-  g_autofree char *title = safe (page, pln_roster_item_title (item));
+  g_autofree char *title = safe (page, pln_directory_item_title (item));
   g_autofree char *asked = pln_item_is_cut (item) ? pln_duration_format (item->asked) : NULL;
   GString *out = g_string_new (title);
 
@@ -173,7 +173,7 @@ presenters (const Page *page, const PlnAgendaItem *item)
       continue;
     if (out->len > 0)
       g_string_append (out, ", ");
-    g_string_append (out, pln_roster_person_name (page->agenda, item->presenters[i]));
+    g_string_append (out, pln_directory_person_name (page->agenda, item->presenters[i]));
   }
   return safe (page, out->str);
 }
@@ -196,7 +196,7 @@ add_item_lines (const Page *page, GPtrArray *lines, const PlnAgendaItem *item, i
   }
   for (int turn = 0; turn < item->n_round; turn++) {
     g_autofree char *clock = pln_clock_format (zone, item->round[turn].start.minute, date);
-    g_autofree char *name = safe (page, pln_roster_person_name (page->agenda, item->round[turn].person));
+    g_autofree char *name = safe (page, pln_directory_person_name (page->agenda, item->round[turn].person));
     Line *speaker = add_line (lines, PLN_STYLE_PLAIN);
 
     speaker->title = g_strdup_printf ("  %s  %s", clock, name);
@@ -228,8 +228,8 @@ duties (const Page *page, const PlnAgendaBlock *block)
 
   for (int i = 0; i < block->n_duties; i++) {
     const PlnDuty *duty = &block->duties[i];
-    g_autofree char *title = safe (page, pln_roster_role_title (page->agenda, duty->role));
-    g_autofree char *name = duty->person ? safe (page, pln_roster_person_name (page->agenda, duty->person)) : NULL;
+    g_autofree char *title = safe (page, pln_directory_role_title (page->agenda, duty->role));
+    g_autofree char *name = duty->person ? safe (page, pln_directory_person_name (page->agenda, duty->person)) : NULL;
 
     g_string_append_printf (out, "%s%s: %s", out->len > 0 ? dot (page) : "", title, name ? name : "open");
   }
@@ -241,7 +241,7 @@ static void
 add_block_line (const Page *page, GPtrArray *lines, const PlnRow *row, int date)
 {
   g_autofree char *who = duties (page, row->block);
-  g_autofree char *room = page->has_rooms ? safe (page, pln_roster_room_name (page->agenda, row->block->room)) : NULL;
+  g_autofree char *room = page->has_rooms ? safe (page, pln_directory_room_name (page->agenda, row->block->room)) : NULL;
   Line *line;
 
   if (!who[0] && !room)

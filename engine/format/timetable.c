@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "format/timetable.h"
 #include "format/clock.h"
-#include "model/roster.h"
+#include "model/directory.h"
 
 #include <string.h>
 
@@ -68,7 +68,7 @@ stretches_of (const PlnAgenda *agenda, const PlnAgendaDay *day)
   for (int i = 0; i < day->n_blocks; i++) {
     const PlnAgendaBlock *block = &day->blocks[i];
     Stretch used = { .interval = { block->start.minute, block->end.minute },
-                     .room = pln_roster_room_index (agenda, block->room),
+                     .room = pln_directory_room_index (agenda, block->room),
                      .block = block };
 
     g_array_append_val (stretches, used);

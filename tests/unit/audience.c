@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/audience.h"
-#include "model/roster.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "model/roster.h"
+#include "model/directory.h"
 
 #include <string.h>
 
 const PlnAgendaPerson *
-pln_roster_person (const PlnAgenda *agenda, const char *id)
+pln_directory_person (const PlnAgenda *agenda, const char *id)
 {
   for (int i = 0; i < agenda->n_people; i++)
     if (strcmp (agenda->people[i].id, id) == 0)
@@ -13,9 +13,9 @@ pln_roster_person (const PlnAgenda *agenda, const char *id)
 }
 
 const char *
-pln_roster_person_name (const PlnAgenda *agenda, const char *id)
+pln_directory_person_name (const PlnAgenda *agenda, const char *id)
 {
-  const PlnAgendaPerson *person = pln_roster_person (agenda, id);
+  const PlnAgendaPerson *person = pln_directory_person (agenda, id);
 
   return person && person->name ? person->name : id;
 }
@@ -30,19 +30,19 @@ named (const PlnNamed *rows, int n, const char *id)
 }
 
 const char *
-pln_roster_room_name (const PlnAgenda *agenda, const char *id)
+pln_directory_room_name (const PlnAgenda *agenda, const char *id)
 {
   return named (agenda->rooms, agenda->n_rooms, id);
 }
 
 const char *
-pln_roster_role_title (const PlnAgenda *agenda, const char *id)
+pln_directory_role_title (const PlnAgenda *agenda, const char *id)
 {
   return named (agenda->roles, agenda->n_roles, id);
 }
 
 int
-pln_roster_room_index (const PlnAgenda *agenda, const char *id)
+pln_directory_room_index (const PlnAgenda *agenda, const char *id)
 {
   int room = 0;
 
@@ -67,37 +67,37 @@ find_item (const PlnAgenda *agenda, const char *id, bool by_topic)
 }
 
 const PlnAgendaItem *
-pln_roster_item (const PlnAgenda *agenda, const char *id)
+pln_directory_item (const PlnAgenda *agenda, const char *id)
 {
   return find_item (agenda, id, false);
 }
 
 const char *
-pln_roster_item_title (const PlnAgendaItem *item)
+pln_directory_item_title (const PlnAgendaItem *item)
 {
   return item->title ? item->title : item->id;
 }
 
 const char *
-pln_roster_topic_title (const PlnAgenda *agenda, const char *topic)
+pln_directory_topic_title (const PlnAgenda *agenda, const char *topic)
 {
   const PlnAgendaItem *item = find_item (agenda, topic, true);
 
   for (int i = 0; !item && i < agenda->n_unplaced; i++)
     if (strcmp (agenda->unplaced[i].topic, topic) == 0)
       return agenda->unplaced[i].title ? agenda->unplaced[i].title : topic;
-  return item ? pln_roster_item_title (item) : topic;
+  return item ? pln_directory_item_title (item) : topic;
 }
 
 char *
-pln_roster_join_names (const PlnAgenda *agenda, char **ids, const char *separator)
+pln_directory_join_names (const PlnAgenda *agenda, char **ids, const char *separator)
 {
   GString *out = g_string_new (NULL);
 
   for (int i = 0; ids && ids[i]; i++) {
     if (i > 0)
       g_string_append (out, separator);
-    g_string_append (out, pln_roster_person_name (agenda, ids[i]));
+    g_string_append (out, pln_directory_person_name (agenda, ids[i]));
   }
   return g_string_free (out, FALSE);
 }

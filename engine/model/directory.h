@@ -7,24 +7,24 @@
 #include "model/agenda.h"
 
 /* Returns: (nullable): NULL where the agenda does not list that id */
-const PlnAgendaPerson *pln_roster_person (const PlnAgenda *agenda, const char *id);
+const PlnAgendaPerson *pln_directory_person (const PlnAgenda *agenda, const char *id);
 
 /* The person's name, else @id itself (free text of a requester). */
-const char *pln_roster_person_name (const PlnAgenda *agenda, const char *id);
-const char *pln_roster_room_name (const PlnAgenda *agenda, const char *id);
-const char *pln_roster_role_title (const PlnAgenda *agenda, const char *id);
+const char *pln_directory_person_name (const PlnAgenda *agenda, const char *id);
+const char *pln_directory_room_name (const PlnAgenda *agenda, const char *id);
+const char *pln_directory_role_title (const PlnAgenda *agenda, const char *id);
 
 /* The place of a room in the agenda's list, or the number of rooms where it is not listed. */
-int pln_roster_room_index (const PlnAgenda *agenda, const char *id);
+int pln_directory_room_index (const PlnAgenda *agenda, const char *id);
 
 /* Returns: (nullable) */
-const PlnAgendaItem *pln_roster_item (const PlnAgenda *agenda, const char *id);
+const PlnAgendaItem *pln_directory_item (const PlnAgenda *agenda, const char *id);
 
 /* The item's title, else its id. */
-const char *pln_roster_item_title (const PlnAgendaItem *item);
+const char *pln_directory_item_title (const PlnAgendaItem *item);
 
 /* The title of a topic, from its items or from what was not placed, else @topic itself. */
-const char *pln_roster_topic_title (const PlnAgenda *agenda, const char *topic);
+const char *pln_directory_topic_title (const PlnAgenda *agenda, const char *topic);
 
 /* The names of @ids joined by @separator. Returns: (transfer full) */
-char *pln_roster_join_names (const PlnAgenda *agenda, char **ids, const char *separator);
+char *pln_directory_join_names (const PlnAgenda *agenda, char **ids, const char *separator);
