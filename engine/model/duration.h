@@ -11,8 +11,16 @@ typedef struct
   int preferred; /* minutes, rounded up to the granularity */
   int least;     /* minutes, rounded up; <= preferred */
   int parts;
+  bool has_parts; /* the text states how many */
   bool estimate;
 } PlnDuration;
+
+/* Longer than any meeting; longer lengths are refused, so that sums of minutes fit an int. */
+#define PLN_DURATION_MAX 1000000
+#define PLN_PARTS_MAX 1000
+
+/* Rounds up to the granularity. */
+int pln_duration_round (int minutes, int granularity);
 
 /* Reads @text; blank, "?" and "tbd" give @default_minutes as an estimate.
  * @reason: (out) (transfer full) (optional): what was wrong, for a message, where false is returned */

@@ -194,7 +194,7 @@ typedef struct
   char **tags; /* NULL-terminated */
   char **merged;        /* ids of the requests it absorbed, NULL-terminated */
   char **merged_titles; /* aligned */
-  int drop_cost;        /* what leaving it out costs; 0 for must */
+  int64_t drop_cost;    /* what leaving it out costs; 0 for must */
   int first_item;       /* its items are first_item .. first_item + parts - 1 */
   PlnPlace place;
 } PlnTopic;

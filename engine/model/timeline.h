@@ -38,6 +38,10 @@ PlnCivil pln_zone_to_civil (const PlnZone *zone, int minute);
 int pln_zone_offset (const PlnZone *zone, int minute);
 const char *pln_zone_abbreviation (const PlnZone *zone, int minute);
 
+/* The first minute after @minute at which the zone's clock or its name changes; G_MAXINT where none
+ * does before 2202. */
+int pln_zone_next_change (const PlnZone *zone, int minute);
+
 /* "2022-10-18T09:00:00-07:00". Returns: (transfer full) */
 char *pln_zone_format (const PlnZone *zone, int minute);
 
