@@ -49,8 +49,8 @@ clear_person (PlnPerson *person)
   g_strfreev (person->calendars);
 }
 
-static void
-clear_topic (PlnTopic *topic)
+void
+pln_topic_clear (PlnTopic *topic)
 {
   g_free (topic->id);
   g_free (topic->title);
@@ -114,7 +114,7 @@ free_meeting (PlnMeeting *meeting)
   for (int k = 0; k < meeting->n_roles; k++)
     clear_role (&meeting->roles[k]);
   for (int k = 0; k < meeting->n_topics; k++)
-    clear_topic (&meeting->topics[k]);
+    pln_topic_clear (&meeting->topics[k]);
   for (int k = 0; k < meeting->n_items; k++)
     {
       g_free (meeting->items[k].id);

@@ -272,6 +272,9 @@ int pln_meeting_find_role (const PlnMeeting *meeting, const char *id);
 int pln_meeting_find_topic (const PlnMeeting *meeting, const char *id); /* merged ids find nothing */
 int pln_meeting_find_item (const PlnMeeting *meeting, const char *id);
 
+/* Frees what a topic holds. */
+void pln_topic_clear (PlnTopic *topic);
+
 /* Is the person free by hard windows throughout the interval? */
 bool pln_person_is_free (const PlnPerson *person, PlnInterval interval);
 

@@ -46,32 +46,47 @@ parse_offset (const char *text, int *offset)
   return true;
 }
 
+/* The clock of the text and its offset, without a zone. */
+static bool
+parse_parts (const char *text, PlnCivil *civil, PlnMoment *moment)
+{
+  const char *rest;
+
+  if (!matches (text, "0000-00-00T00:00"))
+    return false;
+  *civil = (PlnCivil){ number (text, 4), number (text + 5, 2), number (text + 8, 2), number (text + 11, 2),
+                       number (text + 14, 2) };
+  rest = text + strlen ("0000-00-00T00:00");
+  if (strncmp (rest, ":00", 3) == 0)
+    rest += 3;
+  if (!pln_civil_is_valid (*civil))
+    return false;
+  moment->has_offset = *rest != '\0';
+  return !*rest || strcmp (rest, "Z") == 0 || parse_offset (rest, &moment->offset);
+}
+
+bool
+pln_date_time_is_valid (const char *text)
+{
+  PlnMoment ignored = { 0 };
+  PlnCivil civil;
+
+  return parse_parts (text, &civil, &ignored);
+}
+
 bool
 pln_moment_parse (const char *text, const PlnZone *zone, PlnMoment *moment)
 {
   PlnMoment read = { 0 };
   PlnCivil civil;
-  const char *rest;
 
-  if (!matches (text, "0000-00-00T00:00"))
+  if (!parse_parts (text, &civil, &read))
     return false;
-  civil = (PlnCivil){ number (text, 4), number (text + 5, 2), number (text + 8, 2), number (text + 11, 2),
-                      number (text + 14, 2) };
-  rest = text + strlen ("0000-00-00T00:00");
-  if (strncmp (rest, ":00", 3) == 0)
-    rest += 3;
-  if (!pln_civil_is_valid (civil))
-    return false;
-  if (*rest == '\0')
-    read.minute = pln_zone_to_minute (zone, civil);
+  if (read.has_offset)
+    read.minute = pln_days_from_civil (civil.year, civil.month, civil.day) * MINUTES_A_DAY + civil.hour * 60
+                  + civil.minute - read.offset;
   else
-    {
-      read.has_offset = true;
-      if (strcmp (rest, "Z") != 0 && !parse_offset (rest, &read.offset))
-        return false;
-      read.minute = pln_days_from_civil (civil.year, civil.month, civil.day) * MINUTES_A_DAY + civil.hour * 60
-                    + civil.minute - read.offset;
-    }
+    read.minute = pln_zone_to_minute (zone, civil);
   *moment = read;
   return true;
 }
@@ -114,4 +129,18 @@ pln_date_format (int days)
   PlnCivil date = pln_civil_from_days (days);
 
   return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+bool
+pln_clock_parse (const char *text, int *minutes)
+{
+  int clock;
+
+  if (!matches (text, "00:00") || text[strlen ("00:00")] || number (text + 3, 2) > 59)
+    return false;
+  clock = number (text, 2) * 60 + number (text + 3, 2);
+  if (clock > MINUTES_A_DAY)
+    return false;
+  *minutes = clock;
+  return true;
 }

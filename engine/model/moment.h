@@ -24,3 +24,9 @@ char *pln_moment_format (PlnMoment moment, const PlnZone *zone);
 /* "2022-10-18" <-> days since 1970-01-01. */
 bool pln_date_parse (const char *text, int *days);
 char *pln_date_format (int days);
+
+/* Is @text such a date-time, whatever the zone? */
+bool pln_date_time_is_valid (const char *text);
+
+/* "09:00", two digits each, up to "24:00" -> minutes after midnight. */
+bool pln_clock_parse (const char *text, int *minutes);

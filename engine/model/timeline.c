@@ -27,6 +27,17 @@ is_zone_name (const char *name)
   return strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_+/-") == length;
 }
 
+static PlnZone *
+make_zone (const char *name, GArray *clocks)
+{
+  PlnZone *zone = g_new0 (PlnZone, 1);
+
+  g_atomic_ref_count_init (&zone->refs);
+  zone->name = g_strdup (name);
+  zone->clocks = clocks;
+  return zone;
+}
+
 PlnZone *
 pln_zone_new (const char *name)
 {
@@ -35,7 +46,6 @@ pln_zone_new (const char *name)
   gsize length;
   struct stat status;
   GArray *clocks;
-  PlnZone *zone;
 
   if (!is_zone_name (name))
     return NULL;
@@ -45,13 +55,17 @@ pln_zone_new (const char *name)
   if (!g_file_get_contents (path, &data, &length, NULL))
     return NULL;
   clocks = pln_zone_file_read (data, length);
-  if (!clocks)
-    return NULL;
-  zone = g_new0 (PlnZone, 1);
-  g_atomic_ref_count_init (&zone->refs);
-  zone->name = g_strdup (name);
-  zone->clocks = clocks;
-  return zone;
+  return clocks ? make_zone (name, clocks) : NULL;
+}
+
+PlnZone *
+pln_zone_new_utc (void)
+{
+  PlnClock clock = { .start = G_MININT64, .name = "UTC" };
+  GArray *clocks = g_array_new (FALSE, FALSE, sizeof (PlnClock));
+
+  g_array_append_val (clocks, clock);
+  return make_zone ("UTC", clocks);
 }
 
 PlnZone *
@@ -177,6 +191,16 @@ pln_zone_to_minute (const PlnZone *zone, PlnCivil civil)
   gint64 local = days * 86400 + civil.hour * 3600 + civil.minute * 60;
 
   return floor_minute (local - local_offset (zone, local));
+}
+
+int
+pln_zone_minute_of_day (const PlnZone *zone, int day, int clock)
+{
+  PlnCivil civil = pln_civil_from_days (day + clock / 1440);
+
+  civil.hour = clock % 1440 / 60;
+  civil.minute = clock % 60;
+  return pln_zone_to_minute (zone, civil);
 }
 
 PlnCivil

@@ -22,6 +22,9 @@ typedef struct
 
 /* Returns: (transfer full) (nullable): NULL where the name is no zone of the system. */
 PlnZone *pln_zone_new (const char *name);
+
+/* UTC, which needs no zone data. Returns: (transfer full) */
+PlnZone *pln_zone_new_utc (void);
 PlnZone *pln_zone_ref (PlnZone *zone);
 void pln_zone_unref (PlnZone *zone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnZone, pln_zone_unref)
@@ -32,6 +35,10 @@ const char *pln_zone_name (const PlnZone *zone);
 char **pln_zone_names (void);
 
 int pln_zone_to_minute (const PlnZone *zone, PlnCivil civil);
+
+/* The minute of a clock time (0 to 1440 minutes after midnight) on a day since 1970-01-01. */
+int pln_zone_minute_of_day (const PlnZone *zone, int day, int clock);
+
 PlnCivil pln_zone_to_civil (const PlnZone *zone, int minute);
 
 /* Minutes east of UTC at that minute, and "PDT" or "+03". */

@@ -28,6 +28,7 @@
   X (115, CONTRADICTION, "two keys contradict each other") \
   X (116, CALENDARS_UNREAD, "calendars were named and nothing here reads them") \
   X (117, BAD_VERSION, "a version of the format that is unknown here") \
+  X (201, LINT_TOO_LONG, "a topic that is longer than any block") \
   X (301, NO_AGENDA, "not an agenda file") \
   X (302, AGENDA_KEY, "a key that every agenda has is missing") \
   X (303, AGENDA_TYPE, "a value of another type was expected in an agenda") \
