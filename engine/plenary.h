@@ -48,6 +48,13 @@ int pln_diagnostics_n_warnings (const PlnDiagnostics *diagnostics);
  * Returns: (transfer full) */
 char *pln_diagnostics_format (const PlnDiagnostics *diagnostics, bool colour, bool unicode);
 
+/* All rows in the same order as one JSON object: {"errors": 1, "warnings": 0, "diagnostics":
+ * [{"severity": "error", "code": "PLN0107", "message": "...", "file": "...", "line": 14, "column": 19,
+ * "end_line": 14, "end_column": 25, "path": "...", "hint": "...", "help": "..."}]}; what a row does
+ * not have is left out.
+ * Returns: (transfer full) */
+char *pln_diagnostics_to_json (const PlnDiagnostics *diagnostics);
+
 PlnSource *pln_source_ref (PlnSource *source);
 void pln_source_unref (PlnSource *source);
 

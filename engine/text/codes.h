@@ -11,6 +11,7 @@
   X (3, JSON_LIMIT, "JSON larger or deeper than any real file") \
   X (4, JSON_DUPLICATE_KEY, "a key stands twice in one object") \
   X (5, NOT_UTF8, "the input is not UTF-8 text") \
+  X (6, UNWRITABLE, "the output cannot be written") \
   X (101, UNKNOWN_KEY, "a key that the format does not have") \
   X (102, MISSING_KEY, "a required key is missing") \
   X (103, WRONG_TYPE, "a value of another type was expected") \
@@ -34,7 +35,13 @@
   X (303, AGENDA_TYPE, "a value of another type was expected in an agenda") \
   X (304, AGENDA_TIME, "not a date or time of an agenda") \
   X (305, AGENDA_STATUS, "a status that no agenda has") \
-  X (306, AGENDA_RANGE, "a number outside its range in an agenda")
+  X (306, AGENDA_RANGE, "a number outside its range in an agenda") \
+  X (401, UNKNOWN_OPTION, "an option that the command does not have") \
+  X (402, BAD_VALUE, "a value that the option does not take") \
+  X (403, UNKNOWN_COMMAND, "a command that Plenary does not have") \
+  X (404, MISSING_ARGUMENT, "something is missing on the command line") \
+  X (405, CONFLICTING_ARGUMENTS, "two things on the command line contradict each other") \
+  X (406, DEFECT, "a defect of Plenary itself")
 
 typedef enum
 {

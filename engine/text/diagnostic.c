@@ -119,7 +119,7 @@ pln_diagnostics_add (PlnDiagnostics *diagnostics,
  * one place keep their order of arrival. */
 typedef struct
 {
-  const PlnDiagnostic *row;
+  PlnDiagnostic *row;
   int source_rank;
   int arrival;
 } Ranked;
@@ -136,10 +136,11 @@ compare_ranked (gconstpointer a, gconstpointer b)
   return x->arrival - y->arrival;
 }
 
-static GArray *
-rank_rows (const PlnDiagnostics *diagnostics)
+GPtrArray *
+pln_diagnostics_sort (const PlnDiagnostics *diagnostics)
 {
-  GArray *ranked = g_array_sized_new (FALSE, FALSE, sizeof (Ranked), diagnostics->rows->len);
+  GPtrArray *sorted = g_ptr_array_sized_new (diagnostics->rows->len);
+  g_autoptr (GArray) ranked = g_array_sized_new (FALSE, FALSE, sizeof (Ranked), diagnostics->rows->len);
   g_autoptr (GPtrArray) sources = g_ptr_array_new ();
 
   for (guint k = 0; k < diagnostics->rows->len; k++)
@@ -156,7 +157,17 @@ rank_rows (const PlnDiagnostics *diagnostics)
       g_array_append_val (ranked, entry);
     }
   g_array_sort (ranked, compare_ranked);
-  return ranked;
+  for (guint k = 0; k < ranked->len; k++)
+    g_ptr_array_add (sorted, g_array_index (ranked, Ranked, k).row);
+  return sorted;
+}
+
+const char *
+pln_severity_name (PlnSeverity severity)
+{
+  static const char *const names[] = { "error", "warning", "note" };
+
+  return names[severity];
 }
 
 typedef struct
@@ -178,8 +189,6 @@ colours_of (PlnSeverity severity, bool colour)
 static void
 append_heading (GString *out, const PlnDiagnostic *row, const Colours *colours, bool unicode)
 {
-  static const char *const names[] = { "error", "warning", "note" };
-
   g_string_append (out, colours->bold);
   if (row->source)
     {
@@ -189,8 +198,8 @@ append_heading (GString *out, const PlnDiagnostic *row, const Colours *colours, 
       pln_text_append_safe (out, row->source->name, unicode);
       g_string_append_printf (out, ":%d:%d: ", line, column);
     }
-  g_string_append_printf (out, "%s%s%s[PLN%04d]%s: ", colours->bold_off, colours->severity, names[row->severity],
-                          row->code, colours->severity_off);
+  g_string_append_printf (out, "%s%s%s[PLN%04d]%s: ", colours->bold_off, colours->severity,
+                          pln_severity_name (row->severity), row->code, colours->severity_off);
   pln_text_append_safe (out, row->message, unicode);
   g_string_append_c (out, '\n');
 }
@@ -240,12 +249,12 @@ char *
 pln_diagnostics_format (const PlnDiagnostics *diagnostics, bool colour, bool unicode)
 {
   GString *out = g_string_new (NULL);
-  g_autoptr (GArray) ranked = rank_rows (diagnostics);
+  g_autoptr (GPtrArray) sorted = pln_diagnostics_sort (diagnostics);
   int n_errors = 0, n_warnings = 0, n_others = 0;
 
-  for (guint k = 0; k < ranked->len; k++)
+  for (guint k = 0; k < sorted->len; k++)
     {
-      const PlnDiagnostic *row = g_array_index (ranked, Ranked, k).row;
+      const PlnDiagnostic *row = g_ptr_array_index (sorted, k);
       bool is_error = row->severity == PLN_SEVERITY_ERROR;
 
       if (is_error ? n_errors >= MOST_ERRORS_SHOWN : n_others >= MOST_OTHERS_SHOWN)

@@ -54,3 +54,10 @@ void pln_diagnostics_add (PlnDiagnostics *diagnostics,
                           const char *help,
                           const char *format,
                           ...) G_GNUC_PRINTF (9, 10);
+
+/* The rows by source and place, as they are printed.
+ * Returns: (transfer container) (element-type PlnDiagnostic) */
+GPtrArray *pln_diagnostics_sort (const PlnDiagnostics *diagnostics);
+
+/* "error", "warning", "note". */
+const char *pln_severity_name (PlnSeverity severity);
