@@ -20,9 +20,9 @@ print (const char *text)
 static bool
 print_diagnostics (const PlnDiagnostics *diagnostics, bool json)
 {
-  g_autofree char *text
-    = json ? pln_diagnostics_to_json (diagnostics)
-           : pln_diagnostics_format (diagnostics, pln_terminal_has_colour (STDOUT_FILENO), pln_terminal_is_unicode ());
+  g_autofree char *text = json ? pln_diagnostics_to_json (diagnostics)
+                               : pln_diagnostics_format (diagnostics, pln_terminal_has_colour (STDOUT_FILENO),
+                                                         pln_terminal_is_unicode ());
 
   return print (text);
 }
@@ -78,8 +78,8 @@ static int
 judge (const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous, bool json)
 {
   g_autoptr (PlnVerdict) verdict = pln_judge (meeting, agenda, previous);
-  g_autofree char *text = json ? pln_verdict_to_json (verdict, agenda)
-                               : pln_verdict_format (verdict, agenda, pln_terminal_is_unicode ());
+  g_autofree char *text
+      = json ? pln_verdict_to_json (verdict, agenda) : pln_verdict_format (verdict, agenda, pln_terminal_is_unicode ());
 
   if (!print (text))
     return PLN_EXIT_UNWRITABLE;
@@ -117,11 +117,13 @@ check (const char *path, const char *agenda_path, const char *previous_path, boo
     return PLN_EXIT_USAGE;
   if (agenda_path)
     return check_agenda (path, bytes, agenda_path, previous_path, json);
-  if (previous_path) {
-    pln_terminal_complain (PLN_CODE_MISSING_ARGUMENT, "usage: plenary check REQUEST.json AGENDA.json --previous OLD.json",
-                           "--previous needs an agenda to judge");
-    return PLN_EXIT_USAGE;
-  }
+  if (previous_path)
+    {
+      pln_terminal_complain (PLN_CODE_MISSING_ARGUMENT,
+                             "usage: plenary check REQUEST.json AGENDA.json --previous OLD.json",
+                             "--previous needs an agenda to judge");
+      return PLN_EXIT_USAGE;
+    }
   return pln_bytes_are_agenda (bytes) ? check_agenda_alone (path, bytes, json) : check_request (path, bytes, json);
 }
 

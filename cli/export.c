@@ -17,7 +17,10 @@ enum
 static int
 format_of_name (const char *path)
 {
-  static const struct { const char *suffix, *format; } suffixes[] = {
+  static const struct
+  {
+    const char *suffix, *format;
+  } suffixes[] = {
     { ".json", "json" }, { ".ics", "ics" }, { ".md", "markdown" }, { ".html", "html" }, { ".csv", "csv" },
   };
 

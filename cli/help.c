@@ -28,7 +28,8 @@ append_option (GString *out, const PlnOption *option)
 }
 
 int
-pln_help_print (const PlnCommand *command, const PlnOption *options, int n_options, const PlnOption *shared, int n_shared)
+pln_help_print (
+    const PlnCommand *command, const PlnOption *options, int n_options, const PlnOption *shared, int n_shared)
 {
   GString *out = g_string_new (NULL);
   g_autoptr (GBytes) bytes = NULL;

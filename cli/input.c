@@ -13,7 +13,7 @@ enum
 {
   LARGEST_INPUT = 64 << 20, /* bytes; no reader takes more */
   FIRST_READ = 64 << 10,
-  MOST_NEIGHBOURS = 1000,   /* files looked at for a suggestion */
+  MOST_NEIGHBOURS = 1000, /* files looked at for a suggestion */
 };
 
 const char *
@@ -69,20 +69,21 @@ read_all (int fd, GByteArray *bytes)
   gsize length = 0;
 
   g_byte_array_set_size (bytes, FIRST_READ);
-  for (;;) {
-    ssize_t n;
+  for (;;)
+    {
+      ssize_t n;
 
-    if (length == bytes->len)
-      g_byte_array_set_size (bytes, 2 * bytes->len);
-    n = read (fd, bytes->data + length, bytes->len - length);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return false;
-    length += (gsize) n;
-    if (n == 0 || length > LARGEST_INPUT)
-      break;
-  }
+      if (length == bytes->len)
+        g_byte_array_set_size (bytes, 2 * bytes->len);
+      n = read (fd, bytes->data + length, bytes->len - length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return false;
+      length += (gsize) n;
+      if (n == 0 || length > LARGEST_INPUT)
+        break;
+    }
   g_byte_array_set_size (bytes, (guint) length);
   return true;
 }
@@ -99,10 +100,11 @@ pln_input_read (const char *path, PlnDiagnostics *diagnostics)
   complete = read_all (fd, bytes);
   if (!complete)
     fail (diagnostics, path, "cannot read", g_strerror (errno), NULL);
-  else if (bytes->len > LARGEST_INPUT) {
-    fail (diagnostics, path, "cannot read", "larger than 64 MiB", NULL);
-    complete = false;
-  }
+  else if (bytes->len > LARGEST_INPUT)
+    {
+      fail (diagnostics, path, "cannot read", "larger than 64 MiB", NULL);
+      complete = false;
+    }
   if (fd != STDIN_FILENO)
     close (fd);
   return complete ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;

@@ -75,10 +75,11 @@ help (int argc, char **argv)
   g_autofree char *text = NULL;
   const PlnCommand *command;
 
-  if (argc == 0) {
-    text = describe_commands ();
-    return print (text);
-  }
+  if (argc == 0)
+    {
+      text = describe_commands ();
+      return print (text);
+    }
   command = find_command (argv[0]);
   return command ? command->run (1, arguments) : complain_unknown (argv[0]);
 }
@@ -101,15 +102,17 @@ main (int argc, char **argv)
   hold_standard_streams ();
   pln_signals_ignore_write_faults ();
   pln_terminal_begin ();
-  if (argc < 2) {
-    pln_terminal_complain (PLN_CODE_MISSING_ARGUMENT, "plenary --help lists the commands", "a command is missing");
-    return PLN_EXIT_USAGE;
-  }
-  if (strcmp (argv[1], "--version") == 0 || strcmp (argv[1], "-V") == 0) {
-    g_autofree char *line = g_strdup_printf ("plenary %s\n", pln_version ());
+  if (argc < 2)
+    {
+      pln_terminal_complain (PLN_CODE_MISSING_ARGUMENT, "plenary --help lists the commands", "a command is missing");
+      return PLN_EXIT_USAGE;
+    }
+  if (strcmp (argv[1], "--version") == 0 || strcmp (argv[1], "-V") == 0)
+    {
+      g_autofree char *line = g_strdup_printf ("plenary %s\n", pln_version ());
 
-    return print (line);
-  }
+      return print (line);
+    }
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
     return help (argc - 2, argv + 2);
   command = find_command (argv[1]);

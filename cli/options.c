@@ -94,10 +94,11 @@ read_value (Line *line, const PlnOption *option, const char *attached)
 {
   const char *value = attached;
 
-  if (!value && line->argc > 0) {
-    value = *line->argv++;
-    line->argc--;
-  }
+  if (!value && line->argc > 0)
+    {
+      value = *line->argv++;
+      line->argc--;
+    }
   if (value)
     return pln_value_read (option, value);
 
@@ -111,10 +112,11 @@ read_value (Line *line, const PlnOption *option, const char *attached)
 static bool
 read_flag (const PlnOption *option, const char *attached)
 {
-  if (attached) {
-    pln_terminal_complain (PLN_CODE_BAD_VALUE, NULL, "--%s takes no value", option->name);
-    return false;
-  }
+  if (attached)
+    {
+      pln_terminal_complain (PLN_CODE_BAD_VALUE, NULL, "--%s takes no value", option->name);
+      return false;
+    }
   *(bool *) option->value = true;
   return true;
 }
@@ -129,22 +131,24 @@ read_long (Line *line, const char *word)
 
   if (!option)
     return complain_unknown (line, shown, bare);
-  return option->kind == PLN_OPTION_FLAG ? read_flag (option, equals) : read_value (line, option, equals ? equals + 1 : NULL);
+  return option->kind == PLN_OPTION_FLAG ? read_flag (option, equals)
+                                         : read_value (line, option, equals ? equals + 1 : NULL);
 }
 
 static bool
 read_letters (Line *line, const char *word)
 {
-  for (const char *at = word + 1; *at; at++) {
-    const PlnOption *option = find_letter (line, *at);
+  for (const char *at = word + 1; *at; at++)
+    {
+      const PlnOption *option = find_letter (line, *at);
 
-    if (!option)
-      return complain_unknown (line, word, word + 1);
-    if (option->kind != PLN_OPTION_FLAG)
-      return read_value (line, option, at[1] ? at + 1 : NULL);
-    if (!read_flag (option, NULL))
-      return false;
-  }
+      if (!option)
+        return complain_unknown (line, word, word + 1);
+      if (option->kind != PLN_OPTION_FLAG)
+        return read_value (line, option, at[1] ? at + 1 : NULL);
+      if (!read_flag (option, NULL))
+        return false;
+    }
   return true;
 }
 
@@ -153,17 +157,18 @@ read_words (Line *line, GPtrArray *operands)
 {
   bool options_over = false;
 
-  while (line->argc > 0) {
-    const char *word = *line->argv++;
+  while (line->argc > 0)
+    {
+      const char *word = *line->argv++;
 
-    line->argc--;
-    if (options_over || word[0] != '-' || word[1] == '\0')
-      g_ptr_array_add (operands, (char *) word);
-    else if (strcmp (word, "--") == 0)
-      options_over = true;
-    else if (!(word[1] == '-' ? read_long (line, word) : read_letters (line, word)))
-      return false;
-  }
+      line->argc--;
+      if (options_over || word[0] != '-' || word[1] == '\0')
+        g_ptr_array_add (operands, (char *) word);
+      else if (strcmp (word, "--") == 0)
+        options_over = true;
+      else if (!(word[1] == '-' ? read_long (line, word) : read_letters (line, word)))
+        return false;
+    }
   return true;
 }
 
@@ -201,10 +206,11 @@ pln_options_read (const PlnCommand *command,
   *exit_code = PLN_EXIT_USAGE;
   ok = read_words (&line, operands);
   pln_terminal_set_colour_mode ((PlnColourMode) colour_mode);
-  if (help_wanted) {
-    *exit_code = pln_help_print (command, options, n_options, shared_options, G_N_ELEMENTS (shared_options));
-    return false;
-  }
+  if (help_wanted)
+    {
+      *exit_code = pln_help_print (command, options, n_options, shared_options, G_N_ELEMENTS (shared_options));
+      return false;
+    }
   if (ok && ((int) operands->len < least || (int) operands->len > most))
     ok = complain_operands (&line, (int) operands->len, least);
   return ok;
@@ -219,7 +225,7 @@ pln_options_use_stream_twice (const char *stream, const char *const *names, int 
     n += names[k] && strcmp (names[k], "-") == 0;
   if (n < 2)
     return false;
-  pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them a file name", "two things cannot both use %s",
-                         stream);
+  pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them a file name",
+                         "two things cannot both use %s", stream);
   return true;
 }

@@ -22,16 +22,17 @@ enum
 static bool
 write_all (int fd, const char *data, gsize length)
 {
-  while (length > 0) {
-    ssize_t n = write (fd, data, length);
+  while (length > 0)
+    {
+      ssize_t n = write (fd, data, length);
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return false;
-    data += n;
-    length -= (gsize) n;
-  }
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return false;
+      data += n;
+      length -= (gsize) n;
+    }
   return true;
 }
 
@@ -63,15 +64,16 @@ resolve_links (const char *path)
 {
   g_autofree char *at = g_strdup (path);
 
-  for (int k = 0; k < MOST_LINKS; k++) {
-    g_autofree char *target = g_file_read_link (at, NULL), *directory = NULL;
+  for (int k = 0; k < MOST_LINKS; k++)
+    {
+      g_autofree char *target = g_file_read_link (at, NULL), *directory = NULL;
 
-    if (!target)
-      return g_steal_pointer (&at);
-    directory = g_path_get_dirname (at);
-    g_free (at);
-    at = g_path_is_absolute (target) ? g_strdup (target) : g_build_filename (directory, target, NULL);
-  }
+      if (!target)
+        return g_steal_pointer (&at);
+      directory = g_path_get_dirname (at);
+      g_free (at);
+      at = g_path_is_absolute (target) ? g_strdup (target) : g_build_filename (directory, target, NULL);
+    }
   errno = ELOOP;
   return NULL;
 }
@@ -134,14 +136,15 @@ link_over (int fd, const char *path)
 {
   g_autofree char *nameless = g_strdup_printf ("/proc/self/fd/%d", fd);
 
-  for (int k = 0; k < MOST_NAMES; k++) {
-    g_autofree char *temporary = g_strdup_printf ("%s.%08x.tmp", path, g_random_int ());
+  for (int k = 0; k < MOST_NAMES; k++)
+    {
+      g_autofree char *temporary = g_strdup_printf ("%s.%08x.tmp", path, g_random_int ());
 
-    if (linkat (AT_FDCWD, nameless, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0)
-      return rename_or_remove (temporary, path);
-    if (errno != EEXIST)
-      return false;
-  }
+      if (linkat (AT_FDCWD, nameless, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0)
+        return rename_or_remove (temporary, path);
+      if (errno != EEXIST)
+        return false;
+    }
   return false;
 }
 
@@ -173,15 +176,16 @@ replace (const char *path, GBytes *bytes, const struct stat *old)
   fd = open (directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
   if (fd < 0 && errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)
     return false;
-  if (fd >= 0) {
-    bool filled = fill (fd, bytes, old);
-    bool linked = filled && link_over (fd, path);
+  if (fd >= 0)
+    {
+      bool filled = fill (fd, bytes, old);
+      bool linked = filled && link_over (fd, path);
 
-    if (close_after (fd, linked))
-      return true;
-    if (!filled || errno != ENOENT)
-      return false;
-  }
+      if (close_after (fd, linked))
+        return true;
+      if (!filled || errno != ENOENT)
+        return false;
+    }
   return replace_with_named (path, bytes, old);
 }
 
@@ -228,14 +232,16 @@ pln_output_is_possible (const char *path)
   target = resolve_links (path);
   if (target && stat (target, &status) == 0 && S_ISDIR (status.st_mode))
     errno = EISDIR;
-  else if (target) {
-    directory = g_path_get_dirname (target);
-    if (stat (directory, &status) == 0) {
-      if (S_ISDIR (status.st_mode))
-        return true;
-      errno = ENOTDIR;
+  else if (target)
+    {
+      directory = g_path_get_dirname (target);
+      if (stat (directory, &status) == 0)
+        {
+          if (S_ISDIR (status.st_mode))
+            return true;
+          errno = ENOTDIR;
+        }
     }
-  }
   pln_terminal_complain (PLN_CODE_UNWRITABLE, NULL, "cannot write %s: %s", path, g_strerror (errno));
   return false;
 }

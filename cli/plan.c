@@ -34,21 +34,25 @@ are_consistent (const Arguments *a)
   if (pln_options_use_stream_twice ("standard input", inputs, G_N_ELEMENTS (inputs))
       || pln_options_use_stream_twice ("standard output", outputs, G_N_ELEMENTS (outputs)))
     return false;
-  if (file_on_stdout && a->format != NOT_GIVEN) {
-    pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them a file name",
-                           "-o - or --ics - and --format cannot both use standard output");
-    return false;
-  }
-  if (pln_output_is_same_file (a->request, a->agenda_path) || pln_output_is_same_file (a->request, a->ics_path)) {
-    pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give the output another name",
-                           "the output would replace the request %s", a->request);
-    return false;
-  }
-  if (a->agenda_path && (g_strcmp0 (a->agenda_path, a->ics_path) == 0 || pln_output_is_same_file (a->agenda_path, a->ics_path))) {
-    pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them another name",
-                           "-o and --ics both write %s", a->agenda_path);
-    return false;
-  }
+  if (file_on_stdout && a->format != NOT_GIVEN)
+    {
+      pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them a file name",
+                             "-o - or --ics - and --format cannot both use standard output");
+      return false;
+    }
+  if (pln_output_is_same_file (a->request, a->agenda_path) || pln_output_is_same_file (a->request, a->ics_path))
+    {
+      pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give the output another name",
+                             "the output would replace the request %s", a->request);
+      return false;
+    }
+  if (a->agenda_path
+      && (g_strcmp0 (a->agenda_path, a->ics_path) == 0 || pln_output_is_same_file (a->agenda_path, a->ics_path)))
+    {
+      pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give one of them another name",
+                             "-o and --ics both write %s", a->agenda_path);
+      return false;
+    }
   return true;
 }
 
@@ -91,10 +95,12 @@ search (const Arguments *a, const PlnMeeting *meeting, const PlnAgenda *previous
 static bool
 write_all (const Arguments *a, const PlnAgenda *agenda)
 {
-  bool has_plan = pln_agenda_outcome (agenda) == PLN_OUTCOME_OPTIMAL || pln_agenda_outcome (agenda) == PLN_OUTCOME_FEASIBLE;
+  bool has_plan
+      = pln_agenda_outcome (agenda) == PLN_OUTCOME_OPTIMAL || pln_agenda_outcome (agenda) == PLN_OUTCOME_FEASIBLE;
   bool stdout_taken = g_strcmp0 (a->agenda_path, "-") == 0 || g_strcmp0 (a->ics_path, "-") == 0, ok = true;
   PlnFormat format = a->format == NOT_GIVEN ? PLN_FORMAT_TEXT : (PlnFormat) a->format;
-  PlnFormatOptions for_chairs = { .audience = a->audience == NOT_GIVEN ? PLN_AUDIENCE_CHAIRS : (PlnAudience) a->audience };
+  PlnFormatOptions for_chairs
+      = { .audience = a->audience == NOT_GIVEN ? PLN_AUDIENCE_CHAIRS : (PlnAudience) a->audience };
   PlnFormatOptions for_all = { .audience = a->audience == NOT_GIVEN ? PLN_AUDIENCE_PUBLIC : (PlnAudience) a->audience };
 
   if (a->agenda_path)
@@ -111,15 +117,16 @@ exit_code_of (const PlnAgenda *agenda, int signal_number)
 {
   if (signal_number && g_strcmp0 (pln_agenda_stopped (agenda), "signal") == 0)
     return PLN_EXIT_SIGNAL + signal_number;
-  switch (pln_agenda_outcome (agenda)) {
-  case PLN_OUTCOME_INFEASIBLE:
-    return PLN_EXIT_INFEASIBLE;
-  case PLN_OUTCOME_UNKNOWN:
-    return PLN_EXIT_UNKNOWN;
-  case PLN_OUTCOME_OPTIMAL:
-  case PLN_OUTCOME_FEASIBLE:
-    break;
-  }
+  switch (pln_agenda_outcome (agenda))
+    {
+    case PLN_OUTCOME_INFEASIBLE:
+      return PLN_EXIT_INFEASIBLE;
+    case PLN_OUTCOME_UNKNOWN:
+      return PLN_EXIT_UNKNOWN;
+    case PLN_OUTCOME_OPTIMAL:
+    case PLN_OUTCOME_FEASIBLE:
+      break;
+    }
   return PLN_EXIT_OK;
 }
 
@@ -147,21 +154,25 @@ plan (const Arguments *a)
 static int
 run (int argc, char **argv)
 {
-  Arguments a = { .format = NOT_GIVEN, .audience = NOT_GIVEN, .seed = 1, .threads = 1, .time_limit_ms = 10000,
-                  .stamp = NOT_GIVEN };
+  Arguments a = {
+    .format = NOT_GIVEN, .audience = NOT_GIVEN, .seed = 1, .threads = 1, .time_limit_ms = 10000, .stamp = NOT_GIVEN
+  };
   g_autoptr (GPtrArray) operands = g_ptr_array_new ();
   const PlnOption options[] = {
     { "output", 'o', PLN_OPTION_TEXT, "FILE", "write the agenda file (JSON)", &a.agenda_path },
-    { "ics", '\0', PLN_OPTION_TEXT, "FILE", "write a calendar (public, unless --audience says otherwise)", &a.ics_path },
+    { "ics", '\0', PLN_OPTION_TEXT, "FILE", "write a calendar (public, unless --audience says otherwise)",
+      &a.ics_path },
     { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "what to print: text (default), json, ics, …", &a.format,
       .names = pln_format_choices, .from_name = pln_format_from_name },
     { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public, members or chairs", &a.audience,
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
-    { "previous", '\0', PLN_OPTION_TEXT, "OLD.json", "the earlier agenda: change it as little as pays", &a.previous_path },
+    { "previous", '\0', PLN_OPTION_TEXT, "OLD.json", "the earlier agenda: change it as little as pays",
+      &a.previous_path },
     { "time-limit", '\0', PLN_OPTION_MILLISECONDS, "TIME", "stop searching after this (10s)", &a.time_limit_ms,
       .most = INT_MAX },
     { "seed", '\0', PLN_OPTION_INTEGER, "N", "of everything left to chance (1)", &a.seed, .most = UINT_MAX },
-    { "threads", '\0', PLN_OPTION_INTEGER, "N", "threads of the search (1)", &a.threads, .least = 1, .most = MOST_THREADS },
+    { "threads", '\0', PLN_OPTION_INTEGER, "N", "threads of the search (1)", &a.threads, .least = 1,
+      .most = MOST_THREADS },
     { "stamp", '\0', PLN_OPTION_MOMENT, "TIME", "the time of planning (SOURCE_DATE_EPOCH, or now)", &a.stamp },
   };
   int exit_code;

@@ -20,7 +20,8 @@ pln_progress_format (const PlnProgress *progress)
   if (best < 0)
     return g_strdup_printf ("plan  %.1fs  no agenda yet  bound %" G_GINT64_FORMAT, progress->seconds, bound);
   return g_strdup_printf ("plan  %.1fs  best %" G_GINT64_FORMAT "  bound %" G_GINT64_FORMAT "  gap %.1f%%",
-                          progress->seconds, best, bound, best > 0 ? 100.0 * (double) (best - bound) / (double) best : 0);
+                          progress->seconds, best, bound,
+                          best > 0 ? 100.0 * (double) (best - bound) / (double) best : 0);
 }
 
 void

@@ -15,10 +15,11 @@ pln_view_write (const char *path, const PlnAgenda *agenda, PlnFormat format, con
   g_autoptr (GBytes) bytes = NULL;
 
   shown.unicode = pln_terminal_is_unicode ();
-  if (strcmp (path, "-") == 0) {
-    shown.colour = pln_terminal_has_colour (STDOUT_FILENO);
-    shown.columns = pln_terminal_columns (STDOUT_FILENO);
-  }
+  if (strcmp (path, "-") == 0)
+    {
+      shown.colour = pln_terminal_has_colour (STDOUT_FILENO);
+      shown.columns = pln_terminal_columns (STDOUT_FILENO);
+    }
   bytes = pln_agenda_format (agenda, format, &shown, &error);
   if (bytes)
     return pln_output_write (path, bytes);
