@@ -114,12 +114,44 @@ finish_cell (Reader *reader)
   g_array_append_val (reader->row->cells, cell);
 }
 
+/* GFM drops the cells that a row has beyond its header; here they are kept, as they stand. */
+static void
+keep_excess_cells (Reader *reader)
+{
+  gsize length, start = 0;
+  const char *line = pln_source_line (reader->source, reader->row->line, &length);
+  guint n = 0;
+
+  if (!line)
+    return;
+  while (start < length && (line[start] == ' ' || line[start] == '\t' || line[start] == '>'))
+    start++;
+  start += start < length && line[start] == '|';
+  for (gsize at = start; at <= length; at++)
+    if (at == length || (line[at] == '|' && line[at - 1] != '\\'))
+      {
+        g_autofree char *text = g_strstrip (g_strndup (line + start, at - start));
+
+        if (n++ >= reader->row->cells->len && text[0] != '\0')
+          {
+            PlnCell cell;
+
+            pln_cell_builder_append (&reader->builder, text, strlen (text));
+            cell = pln_cell_builder_finish (&reader->builder);
+            g_array_append_val (reader->row->cells, cell);
+          }
+        start = at + 1;
+      }
+}
+
 /* A row without any text stands right after the one before it. */
 static void
 finish_row (Reader *reader)
 {
   if (reader->row->line == 0)
     reader->row->line = reader->last_line + 1;
+  if (reader->table->rows->len > 1)
+    keep_excess_cells (reader);
   if (reader->table_line == 0)
     reader->table_line = reader->row->line;
   reader->last_line = reader->row->line;

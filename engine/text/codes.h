@@ -41,7 +41,14 @@
   X (403, UNKNOWN_COMMAND, "a command that Plenary does not have") \
   X (404, MISSING_ARGUMENT, "something is missing on the command line") \
   X (405, CONFLICTING_ARGUMENTS, "two things on the command line contradict each other") \
-  X (406, DEFECT, "a defect of Plenary itself")
+  X (406, DEFECT, "a defect of Plenary itself") \
+  X (601, NO_TABLE, "nothing in a page looks like a table of requests") \
+  X (602, ROW_LEFT_OUT, "a row of a table is left out") \
+  X (603, RAGGED_ROW, "a row has more cells than its header") \
+  X (604, LENGTH_GUESSED, "a length of time was guessed") \
+  X (605, NAME_GUESSED, "a name was guessed") \
+  X (606, WISH_UNREAD, "a wish in prose is not understood") \
+  X (607, LACKING, "what an imported request still lacks")
 
 typedef enum
 {

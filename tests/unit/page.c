@@ -57,7 +57,7 @@ static const struct
   { "nested items, a comment, code and entities", pln_page_from_markdown,
     "- one &amp; two\n  - three <!-- no -->&le; 4\n\n```\ncode\n```\n\nlast\n",
     "I1:1 one & two\nI2:2 three ≤ 4\nP0:8 last\n" },
-  { "a ragged and a blank row", pln_page_from_markdown, "|a|b|\n|---|---|\n|1|\n| | |\n|2|3|4|\n", "R:1 a | b\nR:3 1 | \nR:4  | \nR:5 2 | 3\n" },
+  { "a ragged and a blank row", pln_page_from_markdown, "|a|b|\n|---|---|\n|1|\n| | |\n|2|3|4|\n", "R:1 a | b\nR:3 1 | \nR:4  | \nR:5 2 | 3 | 4\n" },
   { "tabs with a wiki's HTML in a cell", read_values,
     "Topic\tWho\nA\t<a href=\"http://x\">Ann</a>\nB\t<ol><li>one</li><li>two</li></ol>\n", "R:1 Topic | Who\nR:2 A | Ann <http://x>\nR:3 B | one\ntwo\n" },
   { "semicolons, quotes over lines, a byte-order mark", read_values, "\xEF\xBB\xBF" "a;b\r\n\"x;\r\ny\";2\r\nz;3\r\n", "R:1 a | b\nR:2 x;\ny | 2\nR:4 z | 3\n" },

@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "intake/harvest.h"
+
+#include "intake/length.h"
+#include "intake/wish.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_ROWS 100000
+#define LONGEST_ID 40
+
+static void
+attachment_free (gpointer data)
+{
+  PlnAttachment *attachment = data;
+
+  g_free (attachment->title);
+  g_free (attachment->uri);
+  g_free (attachment);
+}
+
+static void
+request_free (gpointer data)
+{
+  PlnRequest *request = data;
+
+  g_free (request->id);
+  g_free (request->title);
+  g_ptr_array_unref (request->requested_by);
+  g_clear_pointer (&request->presenters, g_ptr_array_unref);
+  g_ptr_array_unref (request->required);
+  g_ptr_array_unref (request->optional);
+  g_free (request->duration);
+  g_free (request->priority);
+  g_free (request->room);
+  g_string_free (request->notes, TRUE);
+  g_ptr_array_unref (request->attachments);
+  g_ptr_array_unref (request->tags);
+  g_ptr_array_unref (request->guesses);
+  pln_source_unref (request->source);
+  g_free (request);
+}
+
+static void
+sentence_free (gpointer data)
+{
+  PlnSentence *sentence = data;
+
+  g_free (sentence->text);
+  pln_source_unref (sentence->source);
+  g_free (sentence);
+}
+
+static void
+task_free (gpointer data)
+{
+  PlnTask *task = data;
+
+  g_free (task->text);
+  g_free (task->assignee);
+  g_free (task->due);
+  g_free (task->from);
+  g_free (task);
+}
+
+PlnHarvest *
+pln_harvest_new (PlnDiagnostics *diagnostics, bool strict)
+{
+  PlnHarvest *harvest = g_new0 (PlnHarvest, 1);
+
+  harvest->requests = g_ptr_array_new_with_free_func (request_free);
+  harvest->sentences = g_ptr_array_new_with_free_func (sentence_free);
+  harvest->tasks = g_ptr_array_new_with_free_func (task_free);
+  harvest->roster = pln_roster_new ();
+  harvest->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  harvest->maps = g_array_new (FALSE, FALSE, sizeof (PlnColumnMap));
+  harvest->diagnostics = diagnostics;
+  harvest->strict = strict;
+  return harvest;
+}
+
+void
+pln_harvest_free (PlnHarvest *harvest)
+{
+  if (!harvest)
+    return;
+  g_ptr_array_unref (harvest->requests);
+  g_ptr_array_unref (harvest->sentences);
+  g_ptr_array_unref (harvest->tasks);
+  pln_roster_free (harvest->roster);
+  g_hash_table_unref (harvest->ids);
+  for (guint k = 0; k < harvest->maps->len; k++)
+    g_free (g_array_index (harvest->maps, PlnColumnMap, k).header);
+  g_array_free (harvest->maps, TRUE);
+  g_free (harvest);
+}
+
+static PlnPlace
+place_of_line (PlnSource *source, int line)
+{
+  gsize length = 0;
+  const char *text = line > 0 ? pln_source_line (source, line, &length) : NULL;
+
+  if (!text)
+    return (PlnPlace){ 0, 0 };
+  return (PlnPlace){ (gsize) (text - source->text), (gsize) (text - source->text) + length };
+}
+
+void
+pln_harvest_guess (PlnHarvest *harvest, PlnRequest *request, PlnCode code, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  pln_diagnostics_add (harvest->diagnostics, harvest->strict ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING, code, request->source,
+                       place_of_line (request->source, request->line), NULL, NULL, NULL, "%s", text);
+  g_ptr_array_add (request->guesses, g_steal_pointer (&text));
+}
+
+static PlnRequest *
+add_request (PlnHarvest *harvest, PlnSource *source, int line, const char *title)
+{
+  PlnRequest *request = g_new0 (PlnRequest, 1);
+
+  request->title = g_strdup (title);
+  request->requested_by = g_ptr_array_new_with_free_func (g_free);
+  request->required = g_ptr_array_new_with_free_func (g_free);
+  request->optional = g_ptr_array_new_with_free_func (g_free);
+  request->notes = g_string_new (NULL);
+  request->attachments = g_ptr_array_new_with_free_func (attachment_free);
+  request->tags = g_ptr_array_new_with_free_func (g_free);
+  request->guesses = g_ptr_array_new_with_free_func (g_free);
+  request->source = pln_source_ref (source);
+  request->line = line;
+  g_ptr_array_add (harvest->requests, request);
+  return request;
+}
+
+static void
+add_note (PlnRequest *request, const char *label, const char *text)
+{
+  if (text[0] == '\0')
+    return;
+  if (request->notes->len > 0)
+    g_string_append_c (request->notes, '\n');
+  if (label && label[0] != '\0')
+    g_string_append_printf (request->notes, "%s: ", label);
+  g_string_append (request->notes, text);
+}
+
+static void
+add_links (PlnRequest *request, const PlnCell *cell)
+{
+  for (int k = 0; k < cell->n_links; k++)
+    {
+      PlnAttachment *attachment = g_new0 (PlnAttachment, 1);
+
+      attachment->title = g_strdup (cell->links[k].title);
+      attachment->uri = g_strdup (cell->links[k].uri);
+      g_ptr_array_add (request->attachments, attachment);
+    }
+}
+
+static void
+add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *text)
+{
+  g_auto (GStrv) sentences = g_regex_split_simple ("(?<=[.!?])\\s+(?=[\\p{Lu}\"“'*])|\\n+", text, 0, 0);
+
+  for (int k = 0; sentences[k]; k++)
+    {
+      PlnSentence *sentence;
+
+      if (g_strstrip (sentences[k])[0] == '\0')
+        continue;
+      sentence = g_new0 (PlnSentence, 1);
+      sentence->text = g_strdup (sentences[k]);
+      sentence->source = pln_source_ref (source);
+      sentence->line = line;
+      sentence->topic = topic;
+      g_ptr_array_add (harvest->sentences, sentence);
+    }
+}
+
+/* -- Cells ----------------------------------------------------------------------------------------- */
+
+static void
+report_name (PlnHarvest *harvest, PlnRequest *request, const PlnName *name)
+{
+  const char *known = "";
+
+  for (guint k = 0; k < pln_roster_people (harvest->roster)->len; k++)
+    {
+      const PlnRosterPerson *person = g_ptr_array_index (pln_roster_people (harvest->roster), k);
+
+      if (strcmp (person->id, name->id) == 0)
+        known = person->name;
+    }
+  if (name->kind == PLN_NAME_GUESSED)
+    pln_harvest_guess (harvest, request, PLN_CODE_NAME_GUESSED, "\"%s\" is read as %s", name->wrote, known);
+  else if (name->kind == PLN_NAME_ADDED && name->near)
+    pln_harvest_guess (harvest, request, PLN_CODE_NAME_GUESSED, "\"%s\" is nobody known and was added: did you mean %s?", name->wrote, name->near);
+}
+
+static void
+read_names (PlnHarvest *harvest, PlnRequest *request, const char *label, const char *text, GPtrArray *into)
+{
+  g_autoptr (PlnNames) names = pln_roster_read (harvest->roster, text);
+
+  for (guint k = 0; k < names->names->len; k++)
+    {
+      const PlnName *name = g_ptr_array_index (names->names, k);
+
+      report_name (harvest, request, name);
+      g_ptr_array_add (into, g_strdup (name->id));
+    }
+  if (names->aside)
+    add_note (request, label, names->aside);
+  else if (names->names->len == 0)
+    add_note (request, label, text);
+}
+
+static void
+read_presenters (PlnHarvest *harvest, PlnRequest *request, const char *label, const char *text)
+{
+  if (!request->presenters)
+    request->presenters = g_ptr_array_new_with_free_func (g_free);
+  read_names (harvest, request, label, text, request->presenters);
+}
+
+static void
+read_duration (PlnHarvest *harvest, PlnRequest *request, const char *header, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (header);
+  PlnLength length = pln_length_read (text, strstr (folded, "hour") ? 60 : 1);
+
+  request->duration = g_strdup (length.text);
+  if (length.aside)
+    add_note (request, header, length.aside);
+  if (!length.text && length.aside)
+    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "\"%s\" is no length of time: the default is taken", text);
+  else if (!length.text)
+    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "no length is given: the default is taken");
+  else if (length.guess)
+    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is read as \"%s\"", text, length.text);
+  pln_length_clear (&length);
+}
+
+static void
+read_priority (PlnRequest *request, const char *label, const char *text)
+{
+  static const struct
+  {
+    const char *word, *priority;
+  } words[] = {
+    { "must", "must" },   { "mandatory", "must" }, { "critical", "must" },   { "high", "high" }, { "important", "high" },
+    { "urgent", "high" }, { "normal", "normal" },  { "medium", "normal" },   { "low", "low" },   { "nice to have", "low" },
+    { "if time permits", "low" },
+  };
+  g_autofree char *folded = pln_name_fold (text);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+    if (strcmp (folded, words[k].word) == 0)
+      {
+        g_free (request->priority);
+        request->priority = g_strdup (words[k].priority);
+        return;
+      }
+  add_note (request, label, text);
+}
+
+static void
+read_closed (PlnRequest *request, const char *label, const char *text)
+{
+  if (g_regex_match_simple ("^\\s*(yes|y|true|x|✓|✔|closed|private|members only|members)\\s*$", text, G_REGEX_CASELESS, 0))
+    request->closed = true;
+  else if (!g_regex_match_simple ("^\\s*(no|n|false|open|public)?\\s*$", text, G_REGEX_CASELESS, 0))
+    add_note (request, label, text);
+}
+
+static void
+read_tags (PlnRequest *request, const char *text)
+{
+  g_auto (GStrv) tags = g_regex_split_simple ("\\s*[,;\\n]\\s*", text, 0, 0);
+
+  for (int k = 0; tags[k]; k++)
+    if (g_strstrip (tags[k])[0] != '\0')
+      g_ptr_array_add (request->tags, g_strdup (tags[k]));
+}
+
+static void
+read_number (PlnRequest *request, const char *label, const char *text, int *into)
+{
+  char *end;
+  long value = strtol (text, &end, 10);
+
+  if (end > text && *end == '\0' && value > 0 && value <= 100000)
+    *into = (int) value;
+  else
+    add_note (request, label, text);
+}
+
+static void
+read_cell (PlnHarvest *harvest, PlnRequest *request, int index, PlnColumn column, const PlnCell *header, const PlnCell *cell)
+{
+  const char *label = header->text, *text = cell->text;
+
+  if (column == PLN_COLUMN_TOPIC || column == PLN_COLUMN_DURATION)
+    return;
+  if (column != PLN_COLUMN_IGNORED)
+    add_links (request, cell);
+  if (text[0] == '\0')
+    return;
+  switch (column)
+    {
+    case PLN_COLUMN_REQUESTED_BY:
+    case PLN_COLUMN_ASSIGNEE: read_names (harvest, request, label, text, request->requested_by); break;
+    case PLN_COLUMN_PRESENTERS: read_presenters (harvest, request, label, text); break;
+    case PLN_COLUMN_REQUIRED: read_names (harvest, request, label, text, request->required); break;
+    case PLN_COLUMN_OPTIONAL: read_names (harvest, request, label, text, request->optional); break;
+    case PLN_COLUMN_PARTS: read_number (request, label, text, &request->parts); break;
+    case PLN_COLUMN_SIZE: read_number (request, label, text, &request->size); break;
+    case PLN_COLUMN_PRIORITY: read_priority (request, label, text); break;
+    case PLN_COLUMN_CLOSED: read_closed (request, label, text); break;
+    case PLN_COLUMN_TAGS: read_tags (request, text); break;
+    case PLN_COLUMN_ROOM: request->room = g_strdup (text); break;
+    case PLN_COLUMN_LINKS:
+      if (cell->n_links == 0)
+        add_note (request, label, text);
+      break;
+    case PLN_COLUMN_NOTES:
+      add_note (request, NULL, text);
+      add_sentences (harvest, request->source, request->line, index, text);
+      break;
+    case PLN_COLUMN_WISHES:
+      add_note (request, label, text);
+      add_sentences (harvest, request->source, request->line, index, text);
+      break;
+    case PLN_COLUMN_IGNORED: break;
+    default: add_note (request, label, text); break;
+    }
+}
+
+/* What a title says in brackets may be a wish: "Binary AST update (Thu 11:00)". */
+static void
+read_brackets (PlnHarvest *harvest, const PlnRequest *request, int index)
+{
+  for (const char *open = strchr (request->title, '('); open; open = strchr (open + 1, '('))
+    {
+      const char *close = strchr (open, ')');
+      g_autofree char *inside = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
+
+      if (inside)
+        add_sentences (harvest, request->source, request->line, index, inside);
+    }
+}
+
+/* -- Rows and tables ------------------------------------------------------------------------------- */
+
+static bool
+is_blank_row (const PlnRow *row)
+{
+  for (guint c = 0; c < row->cells->len; c++)
+    if (pln_row_cell (row, (int) c)->text[0] != '\0')
+      return false;
+  return true;
+}
+
+static bool
+repeats_header (const PlnRow *row, const PlnRow *header)
+{
+  if (row->cells->len != header->cells->len)
+    return false;
+  for (guint c = 0; c < row->cells->len; c++)
+    if (g_ascii_strcasecmp (pln_row_cell (row, (int) c)->text, pln_row_cell (header, (int) c)->text) != 0)
+      return false;
+  return true;
+}
+
+static void
+note_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *row, PlnSeverity severity, PlnCode code, const char *text, const char *help)
+{
+  pln_diagnostics_add (harvest->diagnostics, severity, code, source, place_of_line (source, row->line), NULL, NULL, help, "%s", text);
+}
+
+static int
+column_at (const PlnColumn *columns, int n_columns, PlnColumn wanted)
+{
+  for (int c = 0; c < n_columns; c++)
+    if (columns[c] == wanted)
+      return c;
+  return -1;
+}
+
+static void
+name_request (PlnHarvest *harvest, PlnRequest *request)
+{
+  request->id = pln_slug (request->title, LONGEST_ID, harvest->ids);
+}
+
+static void
+read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *header, const PlnColumn *columns, const PlnRow *row)
+{
+  int n = (int) header->cells->len, duration = column_at (columns, n, PLN_COLUMN_DURATION), index = (int) harvest->requests->len;
+  const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TOPIC));
+  g_autofree char *title = pln_title_without_links (cell);
+  PlnRequest *request;
+
+  if (title[0] == '\0')
+    {
+      note_row (harvest, source, row, harvest->strict ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT,
+                "a row without a topic is left out", "give it a title, or empty the row");
+      return;
+    }
+  request = add_request (harvest, source, row->line, title);
+  request->withdrawn = cell->struck;
+  if (request->withdrawn)
+    return;
+  name_request (harvest, request);
+  add_links (request, cell);
+  read_brackets (harvest, request, index);
+  read_duration (harvest, request, duration >= 0 ? pln_row_cell (header, duration)->text : "", pln_row_cell (row, duration)->text);
+  for (int c = 0; c < (int) row->cells->len; c++)
+    read_cell (harvest, request, index, c < n ? columns[c] : PLN_COLUMN_OTHER, pln_row_cell (header, c), pln_row_cell (row, c));
+  if ((int) row->cells->len > n)
+    note_row (harvest, source, row, PLN_SEVERITY_WARNING, PLN_CODE_RAGGED_ROW, "the row has more cells than the header: the rest went to the notes", NULL);
+}
+
+static void
+read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnRow *row)
+{
+  PlnTask *task = g_new0 (PlnTask, 1);
+  const char *text = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK))->text;
+
+  task->done = strstr (text, "☑") != NULL || strstr (text, "[x]") != NULL || pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK))->struck;
+  task->text = g_strdup (text);
+  if (column_at (columns, n, PLN_COLUMN_DUE) >= 0)
+    task->due = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_DUE))->text);
+  if (column_at (columns, n, PLN_COLUMN_ASSIGNEE) >= 0)
+    task->assignee = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ASSIGNEE))->text);
+  if (column_at (columns, n, PLN_COLUMN_FROM) >= 0)
+    task->from = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_FROM))->text);
+  g_ptr_array_add (harvest->tasks, task);
+}
+
+static void
+read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint header_at, const PlnColumn *columns)
+{
+  const PlnRow *header = g_ptr_array_index (table->rows, header_at);
+  int n = (int) header->cells->len;
+  bool requests = pln_columns_are_requests (columns, n);
+
+  harvest->n_tables++;
+  for (guint r = header_at + 1; r < table->rows->len; r++)
+    {
+      const PlnRow *row = g_ptr_array_index (table->rows, r);
+
+      if (is_blank_row (row))
+        continue;
+      if (harvest->requests->len >= MOST_ROWS)
+        {
+          note_row (harvest, source, row, PLN_SEVERITY_ERROR, PLN_CODE_ROW_LEFT_OUT, "more than 100,000 rows: the rest is left out", NULL);
+          return;
+        }
+      if (repeats_header (row, header))
+        note_row (harvest, source, row, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, "the header stands again here: left out", NULL);
+      else if (requests)
+        read_request_row (harvest, source, header, columns, row);
+      else
+        read_task_row (harvest, columns, n, row);
+    }
+}
+
+/* The header is the first of the first rows that names what a table of requests or tasks has; a table
+ * whose notation marks a header has it there. */
+static void
+read_table (PlnHarvest *harvest, PlnSource *source, const PlnTable *table)
+{
+  guint most = table->has_header ? 1 : 5;
+
+  for (guint r = 0; r < MIN (most, table->rows->len); r++)
+    {
+      const PlnRow *row = g_ptr_array_index (table->rows, r);
+      g_autofree PlnColumn *columns = pln_columns_of (row, (const PlnColumnMap *) harvest->maps->data, (int) harvest->maps->len);
+      int n = (int) row->cells->len;
+
+      if (pln_columns_are_requests (columns, n) || pln_columns_are_tasks (columns, n))
+        {
+          read_rows (harvest, source, table, r, columns);
+          return;
+        }
+    }
+}
+
+/* -- Outside tables -------------------------------------------------------------------------------- */
+
+static void
+read_timed_item (PlnHarvest *harvest, PlnSource *source, const PlnPiece *piece)
+{
+  g_autofree char *title = NULL, *length = NULL, *people = NULL;
+  PlnRequest *request;
+
+  if (!pln_timed_item_parse (&piece->cell, &title, &length, &people))
+    return;
+  request = add_request (harvest, source, piece->line, title);
+  request->withdrawn = piece->cell.struck;
+  if (request->withdrawn)
+    return;
+  name_request (harvest, request);
+  add_links (request, &piece->cell);
+  read_duration (harvest, request, "", length);
+  if (people[0] != '\0')
+    read_presenters (harvest, request, NULL, people);
+}
+
+static bool
+is_about_constraints (const char *heading)
+{
+  g_autofree char *folded = pln_name_fold (heading);
+
+  return strstr (folded, "constraint") || strstr (folded, "availability") || strstr (folded, "scheduling wishes");
+}
+
+void
+pln_harvest_page (PlnHarvest *harvest, const PlnPage *page)
+{
+  int constraints = 0; /* level of the heading that opened a section of constraints, or 0 */
+
+  for (guint p = 0; p < page->pieces->len; p++)
+    {
+      const PlnPiece *piece = g_ptr_array_index (page->pieces, p);
+
+      if (piece->kind == PLN_PIECE_HEADING)
+        {
+          if (is_about_constraints (piece->cell.text))
+            constraints = constraints ? MIN (constraints, piece->level) : piece->level;
+          else if (piece->level <= constraints)
+            constraints = 0;
+        }
+      else if (piece->kind == PLN_PIECE_TABLE)
+        read_table (harvest, page->source, piece->table);
+      else if (constraints)
+        add_sentences (harvest, page->source, piece->line, -1, piece->cell.text);
+      else
+        read_timed_item (harvest, page->source, piece);
+    }
+}
