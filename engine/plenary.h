@@ -183,6 +183,43 @@ int pln_format_from_name (const char *name);
 const char *pln_format_name (PlnFormat format);
 int pln_audience_from_name (const char *name);
 
+/* -- Importing ------------------------------------------------------------------------------------ */
+
+typedef enum
+{
+  PLN_NOTATION_GUESS, /* by the name's suffix, then by the content */
+  PLN_NOTATION_MARKDOWN,
+  PLN_NOTATION_CSV,
+  PLN_NOTATION_TSV,
+  PLN_NOTATION_HTML,
+  PLN_NOTATION_ISSUE, /* the body of a GitHub issue form */
+} PlnNotation;
+
+/* "markdown", "csv", ...: -1 where unknown. */
+int pln_notation_from_name (const char *name);
+
+typedef struct
+{
+  const char *name; /* of the file, for messages and `x-source` */
+  GBytes *bytes;
+} PlnImportFile;
+
+typedef struct
+{
+  PlnNotation notation;
+  const char *base_name; /* nullable, with base: the meeting to import into */
+  GBytes *base;
+  const char *const *maps; /* nullable: NULL-terminated "HEADER=COLUMN" */
+  bool strict;  /* guesses are errors */
+  bool unicode; /* of the report */
+} PlnImportOptions;
+
+/* pln_import: request tables of any notation -> a request file.
+ * @files: [n_files]
+ * @report: (out) (transfer full) (optional): what was understood, row by row, for people
+ * Returns: (transfer full) (nullable): the request; NULL after adding errors to @diagnostics */
+GBytes *pln_import (const PlnImportFile *files, int n_files, const PlnImportOptions *options, PlnDiagnostics *diagnostics, char **report);
+
 /* -- Judging ------------------------------------------------------------------------------------- */
 
 /* pln_judge: every broken rule and the cost by term; see model/verify.h.
