@@ -112,8 +112,9 @@ PlnPage *pln_page_from_delimited (PlnSource *source, char delimiter, PlnDiagnost
  * spans repeat the cell. */
 PlnPage *pln_page_from_html (PlnSource *source, PlnDiagnostics *diagnostics);
 
-/* The body of a GitHub issue form: "### Topic" and the text below it, each form one row of a table
- * whose header the headings are; several bodies in one file are parted by a line of dashes. */
+/* The body of a GitHub issue form: "### Topic" and the text below it make one row of a table
+ * whose header the headings are; a heading that comes again begins the next row, and what stands before
+ * the first heading is the title. */
 PlnPage *pln_page_from_issue (PlnSource *source, PlnDiagnostics *diagnostics);
 
 /* Appends a fragment of HTML to a cell: lists become lines, links links. */

@@ -66,6 +66,10 @@ static const struct
     "R:1 a | b | c\nR:2 1 | 2 | 2\nR:3 1 | 3 | 4\n" },
   { "headings, lists and paragraphs", pln_page_from_html, "<h2>Day</h2><p>Hello <b>all</b><script>x</script></p>\n<ul><li>one<ul><li>two</li></ul></li></ul>",
     "H2:1 Day\nP0:1 Hello all\nI1:2 one\nI2:2 two\n" },
+  { "an issue form, twice", pln_page_from_issue,
+    "Fast joins\n\n### Session description\n\nHow to [join](http://j)\n- quickly\n\n### Duration\n\n30 min\n\n### Preferred slots\n\n_No response_\n\n"
+    "### Session description\n\nAgain\n",
+    "R:1 Title | Session description | Duration | Preferred slots\nR:1 Fast joins | How to join\nquickly <http://j> | 30 min | \nR:16  | Again\n" },
   { "a row span of the whole world", pln_page_from_html, "<table><tr><td rowspan=\"99999\" colspan=\"99999999999\">x</td></tr></table>", NULL },
 };
 
