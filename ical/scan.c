@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ical/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define ARENA_BLOCK (64 * 1024)
+
+struct _PlnIcs
+{
+  char *file;
+  char *text; /* the file; lines are unfolded and cut in place */
+  GPtrArray *blocks; /* of memory for components and properties */
+  size_t block_used;
+  PlnIcsComponent *root;
+};
+
+/* One open BEGIN. */
+typedef struct
+{
+  const char *name;
+  PlnIcsComponent *component; /* NULL: what is in it is of no use */
+  PlnIcsComponent *last_child;
+  PlnIcsProperty *last;
+  int line;
+} Level;
+
+typedef struct
+{
+  PlnIcs *ics;
+  PlnIcsWarnings *warnings;
+  char *at, *end; /* what is not read yet */
+  int line;       /* of `at` */
+  Level levels[PLN_ICS_MAX_DEPTH + 1];
+  int depth;
+  int n_components;
+  bool has_something; /* a component with times was there */
+} Scan;
+
+/* A logical line, unfolded in place and NUL-terminated. */
+typedef struct
+{
+  char *text;
+  size_t length;
+  int line;
+} Line;
+
+G_DEFINE_QUARK (pln-ics-error, pln_ics_error)
+
+static const char *const names[] = {
+#define NAME_TEXT(identifier, name) name,
+  PLN_ICS_NAMES (NAME_TEXT)
+#undef NAME_TEXT
+};
+
+static const struct
+{
+  const char *name;
+  PlnIcsKind kind;
+} kinds[] = {
+  { "VCALENDAR", PLN_ICS_VCALENDAR },
+  { "VEVENT", PLN_ICS_VEVENT },
+  { "VFREEBUSY", PLN_ICS_VFREEBUSY },
+  { "VAVAILABILITY", PLN_ICS_VAVAILABILITY },
+  { "AVAILABLE", PLN_ICS_AVAILABLE },
+  { "VTIMEZONE", PLN_ICS_VTIMEZONE },
+  { "STANDARD", PLN_ICS_STANDARD },
+  { "DAYLIGHT", PLN_ICS_DAYLIGHT },
+};
+
+static void *
+allocate (PlnIcs *ics, size_t size)
+{
+  char *block;
+
+  if (ics->blocks->len == 0 || ics->block_used + size > ARENA_BLOCK)
+    {
+      g_ptr_array_add (ics->blocks, g_malloc0 (ARENA_BLOCK));
+      ics->block_used = 0;
+    }
+  block = g_ptr_array_index (ics->blocks, ics->blocks->len - 1);
+  ics->block_used += size;
+  return block + ics->block_used - size;
+}
+
+/* -- Lines ----------------------------------------------------------------------------------------- */
+
+/* The end of the physical line at @at: CR LF, LF and CR alone all end one. */
+static char *
+line_end (char *at, char *end)
+{
+  while (at < end && *at != '\n' && *at != '\r')
+    at++;
+  return at;
+}
+
+static char *
+skip_line_end (char *at, char *end)
+{
+  if (at < end && *at == '\r')
+    at++;
+  else if (at < end)
+    return at + 1;
+  return at < end && *at == '\n' ? at + 1 : at;
+}
+
+/* Takes one logical line. Unfolding moves text only towards the start, so it is done in place. */
+static bool
+take_line (Scan *scan, Line *line)
+{
+  char *stop, *to;
+
+  if (scan->at >= scan->end)
+    return false;
+  line->text = scan->at;
+  line->line = scan->line;
+  stop = line_end (scan->at, scan->end);
+  to = stop;
+  for (;;)
+    {
+      char *next = skip_line_end (stop, scan->end);
+
+      if (next > stop)
+        scan->line++;
+      scan->at = next;
+      if (next >= scan->end || (*next != ' ' && *next != '\t'))
+        break;
+      next++;
+      stop = line_end (next, scan->end);
+      memmove (to, next, (size_t) (stop - next));
+      to += stop - next;
+    }
+  /* There is room for the NUL: a line end, or the byte past the file. */
+  *to = '\0';
+  line->length = (size_t) (to - line->text);
+  return true;
+}
+
+/* Makes a kept line valid UTF-8 without control characters; folding may have split a character, so
+ * this is asked only once the line is whole. */
+static void
+clean_line (Scan *scan, Line *line)
+{
+  const char *bad = line->text;
+  char *end = line->text + line->length;
+  bool had_control = false;
+
+  for (char *c = line->text; c < end; c++)
+    if (((unsigned char) *c < 0x20 && *c != '\t') || *c == 0x7f)
+      {
+        *c = ' ';
+        had_control = true;
+      }
+  if (had_control)
+    pln_ics_warn (scan->warnings, scan->ics->file, line->line, "control characters, read as spaces");
+  if (g_utf8_validate (line->text, (gssize) line->length, &bad))
+    return;
+  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "not UTF-8 text; what is no character is read as \"?\"");
+  while (!g_utf8_validate (bad, end - bad, &bad))
+    line->text[bad++ - line->text] = '?';
+}
+
+/* -- Properties ------------------------------------------------------------------------------------ */
+
+static int
+find_name (const char *text, size_t length)
+{
+  char first = g_ascii_toupper (text[0]);
+
+  for (int name = 0; name < PLN_ICS_N_NAMES; name++)
+    if (names[name][0] == first && strlen (names[name]) == length && g_ascii_strncasecmp (names[name], text, length) == 0)
+      return name;
+  return -1;
+}
+
+/* Where a parameter is kept. */
+static const char **
+parameter_slot (PlnIcsProperty *property, const char *name, size_t length)
+{
+  static const struct
+  {
+    const char *name;
+    size_t offset;
+  } slots[] = {
+    { "TZID", offsetof (PlnIcsProperty, tzid) },   { "VALUE", offsetof (PlnIcsProperty, type) },
+    { "RANGE", offsetof (PlnIcsProperty, extra) }, { "FBTYPE", offsetof (PlnIcsProperty, extra) },
+    { "PARTSTAT", offsetof (PlnIcsProperty, extra) }, { "CN", offsetof (PlnIcsProperty, cn) },
+  };
+
+  for (size_t k = 0; k < G_N_ELEMENTS (slots); k++)
+    if (strlen (slots[k].name) == length && g_ascii_strncasecmp (slots[k].name, name, length) == 0)
+      return (const char **) ((char *) property + slots[k].offset);
+  return NULL;
+}
+
+/* The end of a parameter's values at @at: the next ';' or ':' outside quotes, or NULL. */
+static char *
+parameter_end (char *at)
+{
+  bool is_quoted = false;
+
+  for (; *at != '\0'; at++)
+    if (*at == '"')
+      is_quoted = !is_quoted;
+    else if (!is_quoted && (*at == ';' || *at == ':'))
+      return at;
+  return NULL;
+}
+
+/* Ends a parameter's value at @end and stores it, without quotes, where it is kept; the first of two counts. */
+static void
+keep_parameter (const char **slot, char *value, char *end)
+{
+  if (slot == NULL || *slot != NULL)
+    return;
+  *end = '\0';
+  if (*value == '"' && end - value >= 2 && end[-1] == '"')
+    {
+      end[-1] = '\0';
+      value++;
+    }
+  *slot = value;
+}
+
+/* Reads ";NAME=value..." up to the ':' and sets the property's value. */
+static bool
+read_parameters (char *at, PlnIcsProperty *property)
+{
+  char mark = *at;
+
+  while (mark == ';')
+    {
+      char *name = at + 1;
+      size_t length = strcspn (name, "=;:\"");
+      char *value = name + length + 1, *end;
+
+      if (name[length] != '=' || (end = parameter_end (value)) == NULL)
+        return false;
+      mark = *end;
+      keep_parameter (parameter_slot (property, name, length), value, end);
+      at = end;
+    }
+  property->value = at + 1;
+  return true;
+}
+
+/* Without these the time of a component is not what its author said. */
+static bool
+name_matters (PlnIcsName name)
+{
+  switch (name)
+    {
+    case PLN_ICS_DTSTART:
+    case PLN_ICS_DTEND:
+    case PLN_ICS_DURATION:
+    case PLN_ICS_RRULE:
+    case PLN_ICS_RDATE:
+    case PLN_ICS_RECURRENCE_ID:
+    case PLN_ICS_FREEBUSY:
+    case PLN_ICS_UID:
+    case PLN_ICS_TZID:
+      return true;
+    default:
+      return false;
+    }
+}
+
+static void
+drop_line (Scan *scan, Level *level, int name, const Line *line, const char *why)
+{
+  if (name_matters ((PlnIcsName) name))
+    level->component->is_cut = true;
+  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "%s left out: %s", names[name], why);
+}
+
+static void
+garbled (Scan *scan, Level *level, const Line *line)
+{
+  level->component->is_garbled = true;
+  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "not a line of iCalendar; it is not read");
+}
+
+static void
+take_property (Scan *scan, Line *line)
+{
+  Level *level = &scan->levels[scan->depth];
+  size_t length = strcspn (line->text, ";:");
+  PlnIcsProperty *property;
+  int name;
+
+  if (level->component == NULL)
+    return;
+  if (line->text[length] == '\0')
+    {
+      garbled (scan, level, line);
+      return;
+    }
+  name = find_name (line->text, length);
+  if (name < 0)
+    return;
+  if (line->length > PLN_ICS_MAX_LINE)
+    {
+      drop_line (scan, level, name, line, "longer than 256 KiB");
+      return;
+    }
+  if (level->component->n_properties >= PLN_ICS_MAX_PROPERTIES)
+    {
+      drop_line (scan, level, name, line, "more than 2,000 properties");
+      return;
+    }
+  clean_line (scan, line);
+  property = allocate (scan->ics, sizeof *property);
+  property->name = (PlnIcsName) name;
+  property->line = line->line;
+  if (!read_parameters (line->text + length, property))
+    {
+      garbled (scan, level, line);
+      return;
+    }
+  if (level->last != NULL)
+    level->last->next = property;
+  else
+    level->component->first = property;
+  level->last = property;
+  level->component->n_properties++;
+}
+
+/* -- Components ------------------------------------------------------------------------------------ */
+
+static int
+find_kind (const char *name)
+{
+  for (size_t k = 0; k < G_N_ELEMENTS (kinds); k++)
+    if (g_ascii_strcasecmp (kinds[k].name, name) == 0)
+      return (int) kinds[k].kind;
+  return -1;
+}
+
+static bool
+may_contain (const PlnIcsComponent *parent, PlnIcsKind kind)
+{
+  switch (kind)
+    {
+    case PLN_ICS_VCALENDAR:
+      return parent->kind == PLN_ICS_ROOT;
+    case PLN_ICS_AVAILABLE:
+      return parent->kind == PLN_ICS_VAVAILABILITY;
+    case PLN_ICS_STANDARD:
+    case PLN_ICS_DAYLIGHT:
+      return parent->kind == PLN_ICS_VTIMEZONE;
+    default:
+      return parent->kind == PLN_ICS_ROOT || parent->kind == PLN_ICS_VCALENDAR;
+    }
+}
+
+/* The level whose component takes one of @kind: what stands in a wrong place is taken out of it
+ * rather than lost, since it may be busy time. */
+static Level *
+find_parent (Scan *scan, PlnIcsKind kind)
+{
+  for (int depth = scan->depth; depth >= 0; depth--)
+    if (scan->levels[depth].component != NULL && may_contain (scan->levels[depth].component, kind))
+      return &scan->levels[depth];
+  return NULL;
+}
+
+static PlnIcsComponent *
+add_component (Scan *scan, PlnIcsKind kind, int line)
+{
+  Level *parent = find_parent (scan, kind);
+  PlnIcsComponent *component;
+
+  if (parent == NULL)
+    return NULL;
+  if (parent != &scan->levels[scan->depth])
+    pln_ics_warn (scan->warnings, scan->ics->file, line, "a component inside one that cannot hold it; read on its own");
+  component = allocate (scan->ics, sizeof *component);
+  component->kind = kind;
+  component->line = line;
+  if (parent->last_child != NULL)
+    parent->last_child->next = component;
+  else
+    parent->component->child = component;
+  parent->last_child = component;
+  return component;
+}
+
+static bool
+limit_error (Scan *scan, int line, const char *what, GError **error)
+{
+  g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_LIMIT, "%s:%d: %s", scan->ics->file, line, what);
+  return false;
+}
+
+static bool
+begin (Scan *scan, char *name, int line, GError **error)
+{
+  int kind = find_kind (name);
+  PlnIcsComponent *component = NULL;
+
+  if (scan->depth == PLN_ICS_MAX_DEPTH)
+    return limit_error (scan, line, "components nested deeper than 8", error);
+  if (++scan->n_components > PLN_ICS_MAX_COMPONENTS)
+    return limit_error (scan, line, "more than 100,000 components", error);
+  scan->has_something |= kind >= 0 || g_ascii_strcasecmp (name, "VTODO") == 0;
+  if (kind >= 0)
+    component = add_component (scan, (PlnIcsKind) kind, line);
+  scan->levels[++scan->depth] = (Level){ .name = name, .component = component, .line = line };
+  return true;
+}
+
+static bool
+end (Scan *scan, const char *name, int line, GError **error)
+{
+  Level *level = &scan->levels[scan->depth];
+
+  if (scan->depth > 0 && g_ascii_strcasecmp (level->name, name) == 0)
+    {
+      scan->depth--;
+      return true;
+    }
+  if (scan->depth == 0)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:%d: END:%.60s without its BEGIN", scan->ics->file, line,
+                 name);
+  else
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:%d: END:%.60s where END:%.60s (line %d) was expected",
+                 scan->ics->file, line, name, level->name, level->line);
+  return false;
+}
+
+static bool
+take (Scan *scan, Line *line, GError **error)
+{
+  bool is_begin = g_ascii_strncasecmp (line->text, "BEGIN:", 6) == 0;
+
+  if (is_begin || g_ascii_strncasecmp (line->text, "END:", 4) == 0)
+    {
+      char *name;
+
+      clean_line (scan, line);
+      name = g_strstrip (line->text + (is_begin ? 6 : 4));
+      return is_begin ? begin (scan, name, line->line, error) : end (scan, name, line->line, error);
+    }
+  if (line->text[strspn (line->text, " \t")] != '\0')
+    take_property (scan, line);
+  return true;
+}
+
+/* -- Files ----------------------------------------------------------------------------------------- */
+
+static bool
+is_unreadable (const char *file, const char *text, size_t length, GError **error)
+{
+  const char *why = NULL;
+
+  if (length > PLN_ICS_MAX_BYTES)
+    {
+      g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_LIMIT, "%s: larger than 16 MiB", file);
+      return true;
+    }
+  if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0 || text[1] == '\0'))
+    why = "UTF-16 text; calendars are UTF-8";
+  else if (length > 0 && text[strspn (text, " \t\r\n")] == '<')
+    why = "a web page, not a calendar";
+  else if (strspn (text, " \t\r\n") == length)
+    why = "an empty file";
+  if (why != NULL)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:1: %s", file, why);
+  return why != NULL;
+}
+
+static bool
+scan_all (Scan *scan, GError **error)
+{
+  Line line;
+  Level *open;
+
+  while (take_line (scan, &line))
+    {
+      if (memchr (line.text, '\0', line.length) != NULL)
+        clean_line (scan, &line);
+      if (!take (scan, &line, error))
+        return false;
+    }
+  open = &scan->levels[scan->depth];
+  if (scan->depth > 0)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:%d: the file ends before END:%.60s (line %d); is it cut short?",
+                 scan->ics->file, scan->line, open->name, open->line);
+  else if (!scan->has_something)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:1: no calendar: there is no BEGIN:VCALENDAR in it",
+                 scan->ics->file);
+  return scan->depth == 0 && scan->has_something;
+}
+
+PlnIcs *
+pln_ics_scan (const char *file, GBytes *bytes, PlnIcsWarnings *warnings, GError **error)
+{
+  g_autoptr (PlnIcs) ics = g_new0 (PlnIcs, 1);
+  Scan scan = { .ics = ics, .warnings = warnings, .line = 1 };
+  size_t length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  ics->file = g_strdup (file);
+  ics->blocks = g_ptr_array_new_with_free_func (g_free);
+  if (length <= PLN_ICS_MAX_BYTES)
+    {
+      ics->text = g_malloc (length + 1);
+      if (length > 0)
+        memcpy (ics->text, text, length);
+      ics->text[length] = '\0';
+    }
+  if (is_unreadable (file, ics->text, length, error))
+    return NULL;
+  ics->root = allocate (ics, sizeof *ics->root);
+  scan.levels[0] = (Level){ .name = "", .component = ics->root };
+  scan.at = ics->text + (g_str_has_prefix (ics->text, "\xef\xbb\xbf") ? 3 : 0);
+  scan.end = ics->text + length;
+  if (!scan_all (&scan, error))
+    return NULL;
+  return g_steal_pointer (&ics);
+}
+
+/* Opens what is to be read without waiting for a writer: a FIFO is refused, not waited for. */
+static GBytes *
+read_file (const char *path, const char *shown, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  struct stat about;
+  g_autofree char *text = NULL;
+  size_t length = 0;
+
+  if (fd < 0 || fstat (fd, &about) != 0 || !S_ISREG (about.st_mode))
+    {
+      g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_UNREADABLE, "%s: %s", shown,
+                   fd < 0 ? g_strerror (errno) : "not a regular file");
+      if (fd >= 0)
+        close (fd);
+      return NULL;
+    }
+  if (about.st_size <= PLN_ICS_MAX_BYTES)
+    {
+      ssize_t n = 0;
+
+      text = g_malloc (PLN_ICS_MAX_BYTES + 1);
+      while (length <= PLN_ICS_MAX_BYTES && (n = read (fd, text + length, PLN_ICS_MAX_BYTES + 1 - length)) > 0)
+        length += (size_t) n;
+      if (n < 0)
+        length = SIZE_MAX;
+    }
+  close (fd);
+  if (text == NULL || length == PLN_ICS_MAX_BYTES + 1)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_LIMIT, "%s: larger than 16 MiB", shown);
+  else if (length == SIZE_MAX)
+    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_UNREADABLE, "%s: cannot be read", shown);
+  else
+    return g_bytes_new_take (g_realloc (g_steal_pointer (&text), length + 1), length);
+  return NULL;
+}
+
+PlnIcs *
+pln_ics_scan_file (const char *path, const char *shown, GBytes **bytes, PlnIcsWarnings *warnings, GError **error)
+{
+  g_autoptr (GBytes) content = read_file (path, shown, error);
+  PlnIcs *ics;
+
+  if (content == NULL)
+    return NULL;
+  ics = pln_ics_scan (shown, content, warnings, error);
+  if (ics != NULL && bytes != NULL)
+    *bytes = g_steal_pointer (&content);
+  return ics;
+}
+
+void
+pln_ics_free (PlnIcs *ics)
+{
+  g_free (ics->file);
+  g_free (ics->text);
+  g_ptr_array_unref (ics->blocks);
+  g_free (ics);
+}
+
+const char *
+pln_ics_file (const PlnIcs *ics)
+{
+  return ics->file;
+}
+
+const PlnIcsComponent *
+pln_ics_root (const PlnIcs *ics)
+{
+  return ics->root;
+}
+
+const PlnIcsProperty *
+pln_ics_find (const PlnIcsComponent *component, PlnIcsName name)
+{
+  for (const PlnIcsProperty *property = component->first; property != NULL; property = property->next)
+    if (property->name == name)
+      return property;
+  return NULL;
+}
+
+char *
+pln_ics_text (const char *value)
+{
+  GString *text = g_string_new (NULL);
+  const char *cut;
+
+  for (; *value != '\0' && text->len < 1000; value++)
+    if (*value != '\\' || value[1] == '\0')
+      g_string_append_c (text, *value);
+    else if (*++value == 'n' || *value == 'N')
+      g_string_append_c (text, '\n');
+    else
+      g_string_append_c (text, *value);
+  if (!g_utf8_validate (text->str, (gssize) text->len, &cut))
+    g_string_truncate (text, (gsize) (cut - text->str));
+  return g_string_free (text, FALSE);
+}
