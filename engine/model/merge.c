@@ -309,6 +309,8 @@ finish_topic (PlnReader *reader, int k)
   unite_people (reader, topic, sources);
   for (guint s = 1; s < sources->len; s++)
     unite (reader, topic, g_ptr_array_index (sources, s));
+  for (int room = 0; room < meeting->n_rooms; room++)
+    topic->room_fits[room] &= reader->raw[k].fixed_room < 0 || reader->raw[k].fixed_room == room;
   list_merged (topic, sources);
   unite_relations (reader, topic, sources);
   topic->drop_cost = drop_cost (meeting, topic);

@@ -120,8 +120,8 @@ static const PlnShape span = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (span
 static const PlnShape day_part = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (day_part_keys) };
 static const PlnShape soft_span = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (soft_span_keys) };
 static const PlnShape soft_day_part = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (soft_day_part_keys) };
-static const PlnShape *const window_choices[] = { &span, &day_part, NULL };
-static const PlnShape *const soft_window_choices[] = { &soft_span, &soft_day_part, NULL };
+static const PlnShape *const window_choices[] = { &day_part, &span, NULL };
+static const PlnShape *const soft_window_choices[] = { &soft_day_part, &soft_span, NULL };
 static const PlnShape window = {
   PLN_SHAPE_EITHER, "window", "a window", WINDOW_HELP, .choices = window_choices,
 };

@@ -290,12 +290,12 @@ read_rooms (PlnReader *reader, PlnRawTopic *raw, const PlnJson *fixed)
 {
   const PlnMeeting *meeting = reader->meeting;
   const PlnJson *fixed_room = pln_reader_get (reader, fixed, "room");
-  int only = fixed_room ? pln_reader_find (reader, &reader->rooms, fixed_room) : -1;
   int size = pln_reader_integer (reader, raw->node, "size", 0);
 
+  raw->fixed_room = fixed_room ? pln_reader_find (reader, &reader->rooms, fixed_room) : -1;
   raw->topic.room_fits = g_new (bool, (gsize) meeting->n_rooms);
   for (int room = 0; room < meeting->n_rooms; room++)
-    raw->topic.room_fits[room] = size <= meeting->rooms[room].capacity && (only < 0 || only == room)
+    raw->topic.room_fits[room] = size <= meeting->rooms[room].capacity
                                  && has_features (reader, &meeting->rooms[room], raw->node);
   keep_listed (reader, raw);
 }

@@ -16,6 +16,7 @@ struct _PlnRawTopic
   GArray *required;   /* of int */
   GArray *optional;   /* of PlnOptional, as named */
   bool has_priority;  /* stated */
+  int fixed_room;     /* or -1; not in `topic.room_fits`, for a merged request's is not taken over */
   int absorber;       /* index of the request that it is merged into, or -1 */
   int index;          /* in the meeting: its own topic, or its absorber's */
 };
