@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "planner/anneal.h"
+
+#define FRACTION 16 /* bits after the point of logarithms */
+
+/* Binary logarithm in fixed point, straight between powers of two. x above 0. */
+static gint64
+log2_fixed (guint64 x)
+{
+  int whole = 63 - __builtin_clzll (x);
+  guint64 rest = x - ((guint64) 1 << whole);
+  guint64 part = whole >= FRACTION ? rest >> (whole - FRACTION) : rest << (FRACTION - whole);
+
+  return ((gint64) whole << FRACTION) + (gint64) part;
+}
+
+static gint64
+power2_fixed (gint64 exponent)
+{
+  gint64 whole = exponent >> FRACTION, part = exponent & ((1 << FRACTION) - 1);
+  gint64 mantissa = (1 << FRACTION) + part;
+
+  return whole >= FRACTION ? mantissa << (whole - FRACTION) : mantissa >> (FRACTION - whole);
+}
+
+/* The Metropolis rule: a loss of d passes with probability exp (-d / t), that is, if d is at most
+ * t * -ln (u), u uniform. */
+static gint64
+draw_allowance (PlnDice *dice, gint64 temperature)
+{
+  gint64 minus_log2 = ((gint64) 32 << FRACTION) - log2_fixed ((guint64) pln_dice_bits (dice) + 1);
+  gint64 minus_ln = minus_log2 * 45426 >> FRACTION; /* ln 2 */
+
+  return (temperature * minus_ln >> FRACTION) / 1024;
+}
+
+static void
+look (PlnAnneal *anneal)
+{
+  const PlnState *state = anneal->mover->state;
+
+  if (state->n_waiting > 0 || state->cost >= anneal->best)
+    return;
+  anneal->best = state->cost;
+  anneal->better (anneal->data);
+}
+
+/* Tries one move with that much to lose. */
+static void
+move (PlnAnneal *anneal, gint64 allowance)
+{
+  PlnState *state = anneal->mover->state;
+  PlnMark mark;
+  gint64 before = pln_state_energy (state);
+
+  pln_state_keep (state);
+  mark = pln_state_mark (state);
+  anneal->moves++;
+  if (!pln_mover_step (anneal->mover) || pln_state_energy (state) > before + allowance)
+    pln_state_roll_back (state, mark);
+  else if (pln_state_energy (state) < before)
+    look (anneal);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+gint64
+pln_anneal_warmth (PlnAnneal *anneal)
+{
+  PlnState *state = anneal->mover->state;
+  gint64 losses[128], middle;
+  int n = 0;
+
+  for (int k = 0; k < 400 && n < (int) G_N_ELEMENTS (losses); k++)
+    {
+      PlnMark mark;
+      gint64 before = pln_state_energy (state);
+
+      pln_state_keep (state);
+      mark = pln_state_mark (state);
+      if (pln_mover_step (anneal->mover) && pln_state_energy (state) > before)
+        losses[n++] = pln_state_energy (state) - before;
+      pln_state_roll_back (state, mark);
+    }
+  if (n == 0)
+    return 10 * 1024;
+  qsort (losses, (size_t) n, sizeof *losses, compare);
+  middle = losses[n / 2];
+  return CLAMP (middle * 1024 / 3, 1024, (gint64) 1 << 40);
+}
+
+bool
+pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold)
+{
+  gint64 from = log2_fixed ((guint64) warm), to = log2_fixed ((guint64) cold), temperature = warm;
+
+  look (anneal);
+  for (gint64 k = 0; k < n_moves; k++)
+    {
+      if (k % 64 == 0)
+        {
+          if (anneal->stop (anneal->data))
+            return false;
+          temperature = power2_fixed (from - (from - to) * k / n_moves);
+        }
+      move (anneal, draw_allowance (&anneal->mover->dice, temperature));
+    }
+  return true;
+}

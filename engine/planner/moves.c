@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "planner/moves.h"
+
+#include <string.h>
+
+PlnMover *
+pln_mover_new (PlnState *state, unsigned seed)
+{
+  PlnMover *mover = g_new0 (PlnMover, 1);
+  const PlnSurvey *survey = state->survey;
+
+  mover->state = state;
+  mover->survey = survey;
+  mover->dice = pln_dice (seed);
+  mover->sequence = g_new (int, (gsize) survey->n_items + 1);
+  mover->run = g_new (int, (gsize) survey->n_items + 1);
+  mover->other_run = g_new (int, (gsize) survey->n_items + 1);
+  mover->victims = g_new (int, (gsize) survey->n_topics + 1);
+  mover->touched = g_new (int, (gsize) survey->n_slots + 1);
+  return mover;
+}
+
+void
+pln_mover_free (PlnMover *mover)
+{
+  if (!mover)
+    return;
+  g_free (mover->sequence);
+  g_free (mover->run);
+  g_free (mover->other_run);
+  g_free (mover->victims);
+  g_free (mover->touched);
+  g_free (mover);
+}
+
+static int
+roll (PlnMover *mover, int n)
+{
+  return pln_dice_roll (&mover->dice, n);
+}
+
+static int
+topic_of (const PlnMover *mover, int item)
+{
+  return mover->survey->problem->items[item].topic;
+}
+
+static int
+place_in_queue (const PlnMover *mover, int item)
+{
+  const PlnQueue *queue = &mover->state->queues[mover->state->spots[item].slot];
+  int at = 0;
+
+  while (queue->items[at] != item)
+    at++;
+  return at;
+}
+
+static bool
+is_glued (const PlnMover *mover, int item)
+{
+  const PlnSurveyTopic *topic = &mover->survey->topics[topic_of (mover, item)];
+
+  return topic->head >= 0 && item == topic->first_item;
+}
+
+static bool
+can_stand_in (const PlnMover *mover, int item, int slot)
+{
+  return mover->survey->problem->items[item].room_ok[pln_survey_room (mover->survey, slot)]
+         && mover->survey->items[item].cheapest[pln_survey_block (mover->survey, slot)] < PLN_NEVER;
+}
+
+/* -- Runs: items that follow one another stand or move as one --------------------------------------- */
+
+/* Returns: place of the run's first item in its slot */
+static int
+find_run (const PlnMover *mover, int item, int *run, int *n)
+{
+  const PlnQueue *queue = &mover->state->queues[mover->state->spots[item].slot];
+  int from = place_in_queue (mover, item), to = from;
+
+  while (from > 0 && is_glued (mover, queue->items[from]))
+    from--;
+  while (to + 1 < queue->n && is_glued (mover, queue->items[to + 1]))
+    to++;
+  *n = to - from + 1;
+  memcpy (run, queue->items + from, (size_t) *n * sizeof *run);
+  return from;
+}
+
+static void
+touch (PlnMover *mover, int slot)
+{
+  for (int k = 0; k < mover->n_touched; k++)
+    if (mover->touched[k] == slot)
+      return;
+  mover->touched[mover->n_touched++] = slot;
+}
+
+static void
+lift_run (PlnMover *mover, const int *run, int n)
+{
+  touch (mover, mover->state->spots[run[0]].slot);
+  for (int k = 0; k < n; k++)
+    pln_state_lift (mover->state, run[k]);
+}
+
+static bool
+insert_run (PlnMover *mover, const int *run, int n, int slot, int place)
+{
+  const PlnQueue *queue = &mover->state->queues[slot];
+
+  if (queue->n + n > mover->survey->longest)
+    return false;
+  memcpy (mover->sequence, queue->items, (size_t) place * sizeof (int));
+  memcpy (mover->sequence + place, run, (size_t) n * sizeof (int));
+  memcpy (mover->sequence + place + n, queue->items + place, (size_t) (queue->n - place) * sizeof (int));
+  return pln_state_arrange (mover->state, slot, mover->sequence, queue->n + n);
+}
+
+/* Closes the gaps that lifting left; what stands can always stay as it stands. */
+static void
+close_gaps (PlnMover *mover)
+{
+  for (int k = 0; k < mover->n_touched; k++)
+    {
+      const PlnQueue *queue = &mover->state->queues[mover->touched[k]];
+
+      memcpy (mover->sequence, queue->items, (size_t) queue->n * sizeof (int));
+      pln_state_arrange (mover->state, mover->touched[k], mover->sequence, queue->n);
+    }
+  mover->n_touched = 0;
+}
+
+void
+pln_mover_lift_topic (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+
+  for (int k = 0; k < mine->n_tails; k++)
+    pln_mover_lift_topic (mover, mine->tails[k]);
+  if (mover->state->n_standing[topic] > 0 && mover->n_victims < mover->survey->n_topics)
+    mover->victims[mover->n_victims++] = topic;
+  for (int part = 0; part < mine->n_parts; part++)
+    {
+      int item = mine->first_item + part;
+
+      if (mover->state->spots[item].slot == PLN_LIFTED)
+        continue;
+      touch (mover, mover->state->spots[item].slot);
+      pln_state_lift (mover->state, item);
+    }
+}
+
+/* -- Inserting a topic ----------------------------------------------------------------------------- */
+
+/* Where a first part that follows another topic has to go; false: the other does not stand. */
+static bool
+place_after_head (const PlnMover *mover, int topic, int *slot, int *place)
+{
+  const PlnSurveyTopic *head = &mover->survey->topics[mover->survey->topics[topic].head];
+  int last = head->first_item + head->n_parts - 1;
+
+  if (!pln_state_stands (mover->state, mover->survey->topics[topic].head))
+    return false;
+  *slot = mover->state->spots[last].slot;
+  *place = place_in_queue (mover, last) + 1;
+  return true;
+}
+
+typedef struct
+{
+  int slot, place;
+  gint64 energy;
+} Choice;
+
+static void
+try_place (PlnMover *mover, int item, int slot, int place, Choice *best)
+{
+  PlnMark mark = pln_state_mark (mover->state);
+
+  if (insert_run (mover, &item, 1, slot, place))
+    {
+      pln_state_settle (mover->state);
+      if (pln_state_energy (mover->state) < best->energy)
+        *best = (Choice){ slot, place, pln_state_energy (mover->state) };
+    }
+  pln_state_roll_back (mover->state, mark);
+}
+
+static Choice
+choose_place (PlnMover *mover, int item, int tries)
+{
+  const PlnSurveyItem *mine = &mover->survey->items[item];
+  Choice best = { -1, 0, G_MAXINT64 };
+  int n = tries > 0 ? MIN (tries, mine->n_slots) : mine->n_slots, shift = tries > 0 ? roll (mover, MAX (1, mine->n_slots)) : 0;
+
+  for (int k = 0; k < n; k++)
+    {
+      int slot = mine->slots[(shift + k) % mine->n_slots];
+
+      for (int place = 0; place <= mover->state->queues[slot].n; place++)
+        try_place (mover, item, slot, place, &best);
+    }
+  return best;
+}
+
+bool
+pln_mover_insert_best (PlnMover *mover, int topic, int tries)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+  PlnMark mark;
+
+  if (mine->hopeless)
+    return false;
+  pln_state_settle (mover->state);
+  mark = pln_state_mark (mover->state);
+  for (int part = 0; part < mine->n_parts; part++)
+    {
+      int item = mine->first_item + part;
+      Choice choice = { -1, 0, 0 };
+
+      if (part == 0 && mine->head >= 0)
+        {
+          if (!place_after_head (mover, topic, &choice.slot, &choice.place))
+            choice.slot = -1;
+        }
+      else
+        choice = choose_place (mover, item, tries);
+      if (choice.slot < 0 || !insert_run (mover, &item, 1, choice.slot, choice.place))
+        {
+          pln_state_roll_back (mover->state, mark);
+          return false;
+        }
+      pln_state_settle (mover->state);
+    }
+  return true;
+}
+
+static bool
+insert_anywhere (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+
+  for (int part = 0; part < mine->n_parts; part++)
+    {
+      int item = mine->first_item + part, slot, place;
+
+      if (part == 0 && mine->head >= 0)
+        {
+          if (!place_after_head (mover, topic, &slot, &place))
+            return false;
+        }
+      else
+        {
+          slot = mover->survey->items[item].slots[roll (mover, mover->survey->items[item].n_slots)];
+          place = roll (mover, mover->state->queues[slot].n + 1);
+        }
+      if (!insert_run (mover, &item, 1, slot, place))
+        return false;
+    }
+  return true;
+}
+
+/* -- Moves ------------------------------------------------------------------------------------------ */
+
+static bool
+relocate (PlnMover *mover, int item)
+{
+  int slot, place, from = mover->state->spots[item].slot, at;
+
+  at = find_run (mover, item, mover->run, &mover->n_run);
+  slot = mover->survey->items[mover->run[0]].slots[roll (mover, mover->survey->items[mover->run[0]].n_slots)];
+  if (slot == from && mover->state->queues[slot].n == mover->n_run)
+    return false;
+  lift_run (mover, mover->run, mover->n_run);
+  place = roll (mover, mover->state->queues[slot].n + 1);
+  if (slot == from && place == at)
+    place = mover->state->queues[slot].n - at;
+  return insert_run (mover, mover->run, mover->n_run, slot, place);
+}
+
+static bool
+swap (PlnMover *mover, int item)
+{
+  PlnState *state = mover->state;
+  int slot = state->spots[item].slot, other_slot, other, place, other_place;
+  const PlnSurveyItem *mine;
+
+  place = find_run (mover, item, mover->run, &mover->n_run);
+  mine = &mover->survey->items[mover->run[0]];
+  other_slot = mine->slots[roll (mover, mine->n_slots)];
+  if (state->queues[other_slot].n == 0 || other_slot == slot)
+    return false;
+  other = state->queues[other_slot].items[roll (mover, state->queues[other_slot].n)];
+  if (!can_stand_in (mover, other, slot))
+    return false;
+  other_place = find_run (mover, other, mover->other_run, &mover->n_other_run);
+  lift_run (mover, mover->run, mover->n_run);
+  lift_run (mover, mover->other_run, mover->n_other_run);
+  return insert_run (mover, mover->run, mover->n_run, other_slot, other_place)
+         && insert_run (mover, mover->other_run, mover->n_other_run, slot, place);
+}
+
+static bool
+drop (PlnMover *mover, int item)
+{
+  int topic = topic_of (mover, item);
+
+  if (mover->survey->topics[topic].must)
+    return false;
+  pln_mover_lift_topic (mover, topic);
+  return true;
+}
+
+static bool
+move_topic (PlnMover *mover, int item)
+{
+  int n;
+
+  pln_mover_lift_topic (mover, topic_of (mover, item));
+  n = mover->n_victims;
+  for (int k = n - 1; k >= 0; k--)
+    if (!insert_anywhere (mover, mover->victims[k]))
+      return false;
+  return true;
+}
+
+/* Puts back what the move lifted, as well as may be, or leaves it out. */
+static void
+put_back_victims (PlnMover *mover, int tries)
+{
+  int n = mover->n_victims;
+
+  for (int k = n - 1; k >= 0; k--)
+    pln_mover_insert_best (mover, mover->victims[k], tries);
+}
+
+/* Makes room for an item in a slot: whatever stands in its way leaves. */
+static bool
+push_in (PlnMover *mover, int item, int slot, int tries)
+{
+  PlnState *state = mover->state;
+  PlnQueue *queue = &state->queues[slot];
+  int place = roll (mover, queue->n + 1);
+
+  for (int k = 0; k <= tries; k++)
+    {
+      if (insert_run (mover, &item, 1, slot, MIN (place, queue->n)))
+        return true;
+      if (queue->n == 0)
+        return false;
+      pln_mover_lift_topic (mover, topic_of (mover, queue->items[roll (mover, queue->n)]));
+    }
+  return false;
+}
+
+static bool
+push_topic (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+  int slot, place;
+
+  if (mine->head >= 0 && !place_after_head (mover, topic, &slot, &place))
+    return false;
+  for (int part = 0; part < mine->n_parts; part++)
+    {
+      int item = mine->first_item + part;
+
+      if (part == 0 && mine->head >= 0)
+        {
+          if (!insert_run (mover, &item, 1, slot, place))
+            return false;
+          continue;
+        }
+      slot = mover->survey->items[item].slots[roll (mover, mover->survey->items[item].n_slots)];
+      if (!push_in (mover, item, slot, 2))
+        return false;
+    }
+  put_back_victims (mover, 4);
+  return true;
+}
+
+static bool
+change_duty (PlnMover *mover)
+{
+  PlnState *state = mover->state;
+  int role = roll (mover, mover->survey->n_roles), slot = roll (mover, mover->survey->n_slots), person;
+  const PlnRole *mine = &mover->survey->meeting->roles[role];
+
+  if (state->queues[slot].n == 0 || mine->n_pool == 0)
+    return false;
+  if (roll (mover, 4) == 0)
+    person = pln_state_best_holder (state, role, slot);
+  else
+    person = mine->pool[roll (mover, mine->n_pool)];
+  if (person == state->holders[role * mover->survey->n_slots + slot]
+      || (person >= 0 && !pln_state_can_serve (state, role, slot, person)))
+    return false;
+  pln_state_entrust (state, role, slot, person);
+  return true;
+}
+
+/* Two slots exchange the holders of a role. */
+static bool
+swap_duties (PlnMover *mover)
+{
+  PlnState *state = mover->state;
+  int n_slots = mover->survey->n_slots, role = roll (mover, mover->survey->n_roles);
+  int a = roll (mover, n_slots), b = roll (mover, n_slots);
+  int x = state->holders[role * n_slots + a], y = state->holders[role * n_slots + b];
+
+  if (state->queues[a].n == 0 || state->queues[b].n == 0 || x == y)
+    return false;
+  pln_state_entrust (state, role, a, -1);
+  pln_state_entrust (state, role, b, -1);
+  if ((y >= 0 && !pln_state_can_serve (state, role, a, y)) || (x >= 0 && !pln_state_can_serve (state, role, b, x)))
+    return false;
+  pln_state_entrust (state, role, a, y);
+  if (x >= 0 && !pln_state_can_serve (state, role, b, x))
+    return false;
+  pln_state_entrust (state, role, b, x);
+  return true;
+}
+
+static bool
+change_items (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+  int item = mine->first_item + roll (mover, mine->n_parts), kind = roll (mover, 100);
+
+  if (mine->hopeless)
+    return false;
+  if (!pln_state_stands (mover->state, topic))
+    return kind < 50 ? insert_anywhere (mover, topic) : push_topic (mover, topic);
+  if (kind < 45)
+    return relocate (mover, item);
+  if (kind < 92)
+    return swap (mover, item);
+  if (kind < 94)
+    return drop (mover, item);
+  return move_topic (mover, item);
+}
+
+bool
+pln_mover_step (PlnMover *mover)
+{
+  bool done;
+
+  mover->n_touched = mover->n_victims = 0;
+  if (mover->survey->n_roles > 0 && roll (mover, 100) < 20)
+    done = roll (mover, 2) ? change_duty (mover) : swap_duties (mover);
+  else
+    done = change_items (mover, roll (mover, mover->survey->n_topics));
+  if (!done)
+    return false;
+  close_gaps (mover);
+  pln_state_settle (mover->state);
+  return true;
+}
