@@ -62,39 +62,6 @@ move (PlnAnneal *anneal, gint64 allowance)
     look (anneal);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-gint64
-pln_anneal_warmth (PlnAnneal *anneal)
-{
-  PlnState *state = anneal->mover->state;
-  gint64 losses[128], middle;
-  int n = 0;
-
-  for (int k = 0; k < 400 && n < (int) G_N_ELEMENTS (losses); k++)
-    {
-      PlnMark mark;
-      gint64 before = pln_state_energy (state);
-
-      pln_state_keep (state);
-      mark = pln_state_mark (state);
-      if (pln_mover_step (anneal->mover) && pln_state_energy (state) > before)
-        losses[n++] = pln_state_energy (state) - before;
-      pln_state_roll_back (state, mark);
-    }
-  if (n == 0)
-    return 10 * 1024;
-  qsort (losses, (size_t) n, sizeof *losses, compare);
-  middle = losses[n / 2];
-  return CLAMP (middle * 1024 / 3, 1024, (gint64) 1 << 40);
-}
-
 bool
 pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold)
 {

@@ -18,8 +18,5 @@ typedef struct
   gint64 moves;
 } PlnAnneal;
 
-/* The temperature at which a fair share of the worsening moves from here would be accepted. */
-gint64 pln_anneal_warmth (PlnAnneal *anneal);
-
 /* One round. Returns: false when stopped */
 bool pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold);

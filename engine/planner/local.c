@@ -93,13 +93,17 @@ weigh_waiting (PlnState *state)
       }
 }
 
+/* Temperatures suit the usual weights, 5 to 30 a wish: at the first nearly any single wish may be
+ * lost, at the last none. */
+#define WARM (10 * 1024)
+#define COLD (WARM / 20)
+
 static void
 run_rounds (Search *search)
 {
-  gint64 n_moves = 4096, warm;
+  gint64 n_moves = 4096;
 
-  warm = pln_anneal_warmth (&search->anneal);
-  while (pln_anneal_round (&search->anneal, n_moves, warm, MAX (1, warm / 64)))
+  while (pln_anneal_round (&search->anneal, n_moves, WARM, COLD))
     {
       if (!search->best)
         weigh_waiting (search->state);

@@ -343,7 +343,7 @@ push_in (PlnMover *mover, int item, int slot, int tries)
 {
   PlnState *state = mover->state;
   PlnQueue *queue = &state->queues[slot];
-  int place = roll (mover, queue->n + 1);
+  int place = roll (mover, queue->n + 1), topic = topic_of (mover, item), n_standing = state->n_standing[topic];
 
   for (int k = 0; k <= tries; k++)
     {
@@ -352,6 +352,8 @@ push_in (PlnMover *mover, int item, int slot, int tries)
       if (queue->n == 0)
         return false;
       pln_mover_lift_topic (mover, topic_of (mover, queue->items[roll (mover, queue->n)]));
+      if (state->n_standing[topic] != n_standing)
+        return false; /* it was a part of the topic itself, or its head */
     }
   return false;
 }

@@ -40,7 +40,8 @@ weigh_musts (PlnState *state)
         state->n_waiting++;
       }
     else
-      state->cost += survey->topics[t].drop_cost;
+      state->drop_cost += survey->topics[t].drop_cost;
+  state->cost = state->drop_cost;
 }
 
 PlnState *
@@ -152,7 +153,7 @@ clear_dirty (PlnState *state)
 PlnMark
 pln_state_mark (const PlnState *state)
 {
-  return (PlnMark){ state->n_changes, state->cost, state->waiting_cost, state->n_waiting };
+  return (PlnMark){ state->n_changes, state->cost, state->drop_cost, state->waiting_cost, state->n_waiting };
 }
 
 void
@@ -348,7 +349,10 @@ count_parts (PlnState *state, int topic, int change)
       state->waiting_cost += now ? -state->must_weight[topic] : state->must_weight[topic];
     }
   else
-    state->cost += now ? -mine->drop_cost : mine->drop_cost;
+    {
+      state->cost += now ? -mine->drop_cost : mine->drop_cost;
+      state->drop_cost += now ? -mine->drop_cost : mine->drop_cost;
+    }
 }
 
 static void
@@ -516,6 +520,7 @@ pln_state_roll_back (PlnState *state, PlnMark mark)
     }
   clear_dirty (state);
   state->cost = mark.cost;
+  state->drop_cost = mark.drop_cost;
   state->waiting_cost = mark.waiting_cost;
   state->n_waiting = mark.n_waiting;
 }

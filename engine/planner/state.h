@@ -51,6 +51,7 @@ typedef struct
   gint64 *slot_cost;   /* [n_slots]: idle, late, duties but for load and repeat */
   gint64 *day_cost;    /* [room * n_days + day]: cluster strangers, repeat */
   gint64 cost;         /* the plan's price, `must` that do not stand left out */
+  gint64 drop_cost;    /* the part of it that is for topics left out */
   gint64 *must_weight; /* [n_topics] */
   gint64 waiting_cost; /* sum of the weights of the `must` that do not stand */
   int n_waiting;       /* how many */
@@ -70,7 +71,7 @@ typedef struct
 typedef struct
 {
   int n_changes;
-  gint64 cost, waiting_cost;
+  gint64 cost, drop_cost, waiting_cost;
   int n_waiting;
 } PlnMark;
 
