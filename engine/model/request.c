@@ -2,6 +2,7 @@
 #include "model/request.h"
 
 #include "model/duration.h"
+#include "model/schema.h"
 #include "model/topic.h"
 
 #include <string.h>
@@ -294,4 +295,11 @@ pln_meeting_read (const char *name, GBytes *bytes, PlnCalendarReader calendars, 
     }
   clear_reader (&reader);
   return diagnostics->n_errors == errors_before ? g_steal_pointer (&meeting) : NULL;
+}
+
+char *
+pln_request_schema (void)
+{
+  return pln_schema_print (&pln_request_shape, "Plenary request, version 1",
+                           "What a meeting is planned from: days, rooms, people, topics and wishes.");
 }
