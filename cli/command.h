@@ -31,4 +31,5 @@ typedef struct
 
 extern const PlnCommand pln_command_check;
 extern const PlnCommand pln_command_export;
+extern const PlnCommand pln_command_import;
 extern const PlnCommand pln_command_plan;

@@ -13,6 +13,7 @@ static const PlnCommand *const commands[] = {
   &pln_command_check,
   &pln_command_plan,
   &pln_command_export,
+  &pln_command_import,
 };
 
 static const PlnCommand *

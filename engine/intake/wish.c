@@ -248,7 +248,7 @@ read_absence (Reader *reader)
 {
   static const char trigger[] =
     "(?:(?:is|are|am|will be|'s|i'm) )?(?:not available|unavail?[ai]?able|absent|out|away)(?: to (?:present|attend))?|will not be available(?: to (?:present|attend))?|"
-    "won't be (?:available|there|around|present)|(?:can't|cannot|can\\*?\\*?not\\*?\\*?|can not) (?:attend|be present|make it|be there|present)(?: the meeting)?|will miss|may not be available never";
+    "won't be (?:available|there|around|present)|(?:can't|cannot|can\\*?\\*?not\\*?\\*?|can not) (?:attend|be present|make it|be there|present)(?: the meeting)?|will miss";
   g_auto (Phrase) phrase = { 0 };
   g_autoptr (PlnWhen) away = NULL;
 
@@ -475,7 +475,6 @@ read_sameness (Reader *reader)
   return true;
 }
 
-/* "14:00 CET on either 20th or 21st May": one moment on given days is where the topic begins. */
 static bool
 read_sentence (Reader *reader)
 {
