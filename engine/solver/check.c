@@ -6,7 +6,7 @@
 /* A second opinion that shares nothing with the search but the statements: it keeps its own copy of every clause
  * and row and propagates by passing over all of them until nothing changes. A learned clause must lead to a conflict
  * when all its literals are false (reverse unit propagation). The budget is taken as the search has it; that the
- * reformulated cost never exceeds the stated one is checked on every model. Slow, and meant to be. */
+ * bound never exceeds a cost is checked on every model. Slow, and meant to be. */
 
 typedef struct
 {
@@ -194,9 +194,11 @@ pln_check_model (PlnSolver *solver)
   for (PlnLit lit = 0; lit < budget->weights.n; lit++)
     if (witness->values.at[lit] > 0)
       reformulated += budget->weights.at[lit];
-  if (reformulated < pln_solver_cost (solver) || budget->base > pln_solver_cost (solver))
-    g_error ("model of cost %" G_GINT64_FORMAT " against %" G_GINT64_FORMAT " reformulated, bound %" G_GINT64_FORMAT,
-             pln_solver_cost (solver), reformulated, budget->base);
+  if (reformulated >= budget->cutoff || pln_solver_cost (solver) >= budget->cutoff)
+    g_error ("model is not below the cutoff");
+  if (budget->base > pln_solver_cost (solver))
+    g_error ("model of cost %" G_GINT64_FORMAT " below the bound %" G_GINT64_FORMAT, pln_solver_cost (solver),
+             budget->base);
 }
 
 #else

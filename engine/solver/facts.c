@@ -66,6 +66,7 @@ pln_solver_add_clause (PlnSolver *solver, const PlnLit *lits, int n)
   PlnInts *clause = &solver->learned; /* free at the root */
 
   assert (pln_level (solver) == 0);
+  solver->stated++;
   clause->n = 0;
   for (int k = 0; k < n; k++) {
     assert (lits[k] >= 0 && lits[k] < 2 * solver->n_variables);
@@ -269,6 +270,7 @@ pln_solver_add_at_most (PlnSolver *solver, const PlnWeighted *terms, int n, int6
   PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
+  solver->stated++;
   for (int k = 0; k < n; k++)
     own[k] = terms[k];
   if (!solver->inconsistent)
@@ -282,6 +284,7 @@ pln_solver_add_at_least (PlnSolver *solver, const PlnWeighted *terms, int n, int
   PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
+  solver->stated++;
   for (int k = 0; k < n; k++)
     own[k] = (PlnWeighted){ terms[k].lit, -terms[k].weight };
   if (!solver->inconsistent)
@@ -295,6 +298,7 @@ add_count (PlnSolver *solver, const PlnLit *lits, int n, int bound, int sign, Pl
   PlnWeighted *own = g_new (PlnWeighted, n + 1);
 
   assert (pln_level (solver) == 0);
+  solver->stated++;
   for (int k = 0; k < n; k++)
     own[k] = (PlnWeighted){ lits[k], sign };
   if (!solver->inconsistent)
@@ -320,6 +324,7 @@ pln_solver_add_cost (PlnSolver *solver, PlnLit lit, int64_t weight)
   PlnBudget *budget = &solver->budget;
 
   assert (pln_level (solver) == 0);
+  solver->stated++;
   g_return_if_fail (weight >= 0 || !solver->searched);
   if (weight == 0)
     return;

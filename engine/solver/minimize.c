@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/state.h"
 
-/* Recursive minimisation (Sörensson & Biere, SAT 2009): a literal goes if its reason leads, whichever way one follows it, to
- * literals of the clause. `seen` keeps what is known: 1 in the clause, 2 implied by it, 3 not. */
+/* Recursive minimisation (Sörensson & Biere, SAT 2009): a literal goes if its reason leads, whichever way
+ * one follows it, to literals of the clause. `seen` keeps what is known: 1 in the clause, 2 implied by it, 3 not. */
 
 enum
 {

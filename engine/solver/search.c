@@ -60,7 +60,21 @@ keep_model (PlnSolver *solver)
   for (int v = 0; v < solver->n_variables; v++)
     solver->model.at[v] = pln_value_of (solver, pln_lit (v)) > 0;
   solver->model.n = solver->n_variables;
-  pln_check_model (solver);
+}
+
+/* The budget may not yet count everything that the model pays: then it is made to, and the search goes on.
+ * Returns: PLN_SATISFIABLE, PLN_UNDECIDED to go on, or PLN_UNSATISFIABLE */
+static PlnAnswer
+judge_model (PlnSolver *solver)
+{
+  keep_model (solver);
+  if (pln_solver_cost (solver) < solver->budget.cutoff) {
+    pln_check_model (solver);
+    return PLN_SATISFIABLE;
+  }
+  pln_backtrack (solver, 0);
+  pln_oll_complete (solver);
+  return prepare_root (solver) ? PLN_UNDECIDED : PLN_UNSATISFIABLE;
 }
 
 /* Takes the next assumption or a decision.
@@ -130,7 +144,7 @@ loop (PlnSolver *solver, const PlnDeadline *deadline)
       return PLN_UNSATISFIABLE;
     answer = extend (solver);
     if (answer == PLN_SATISFIABLE)
-      keep_model (solver);
+      answer = judge_model (solver);
     if (answer != PLN_UNDECIDED)
       return answer;
   }

@@ -64,6 +64,7 @@ pln_solver_free (PlnSolver *solver)
   pln_vector_clear (&solver->budget.stated);
   pln_vector_clear (&solver->budget.weights);
   pln_vector_clear (&solver->budget.order);
+  pln_oll_clear (&solver->oll);
   pln_heap_clear (&solver->heap);
   pln_vector_clear (&solver->assumptions);
   pln_vector_clear (&solver->core);

@@ -192,9 +192,10 @@ typedef enum
 /* Shown a full assignment that satisfies all that was stated, below the cutoff; read it by pln_solver_value().
  *
  * May add variables, clauses, rows and costs. On entry *true_cost is the assignment's cost; when the
- * assignment is accepted it may be raised. If it is rejected, or costs more than stated, facts should be added
- * that say so (an extra cost literal z with weight v and a clause "these items together → z" is one); if
- * none is, the engine excludes this one assignment of the variables and goes on.
+ * assignment is accepted it may be changed: lower, when a cost literal is true without need; or higher. If it is
+ * rejected, or costs more than stated, facts should be added that say so (an extra cost literal z with weight v
+ * and a clause "these items together → z" is one); if none is, the engine excludes this one assignment of the
+ * variables and goes on.
  * Every fact must hold for every solution of the whole problem that costs less than the cutoff. */
 typedef PlnCheckAnswer (*PlnCheckFunc) (PlnSolver *solver, int64_t *true_cost, gpointer data);
 

@@ -14,6 +14,7 @@
 #include "solver/clause.h"
 #include "solver/heap.h"
 #include "solver/linear.h"
+#include "solver/oll.h"
 #include "solver/random.h"
 #include "solver/watch.h"
 
@@ -92,6 +93,8 @@ struct PlnSolver
   PlnClauses clauses;
   PlnRows rows;
   PlnBudget budget;
+  PlnOll oll;
+  int64_t stated; /* clauses, rows and costs stated so far */
 
   PlnHeap heap;
   uint64_t bump;
