@@ -246,6 +246,13 @@ emit_set (Walk *walk, const gint64 *origins, int n_origins)
             return progress;
       return GO_ON;
     }
+  /* A set of one, as every second is, has a first and a last and nothing else. */
+  if (n_origins == 1 && n_clock == 1)
+    {
+      if (--*walk->steps < 0)
+        return EXHAUSTED;
+      return pln_ordinals_match (&walk->rule.positions, 1, 1) ? emit (walk, origins[0] + clock[0]) : GO_ON;
+    }
   if ((*walk->steps -= 30) < 0)
     return EXHAUSTED;
   n = picked (&walk->rule.positions, (gint64) n_origins * n_clock, indices);

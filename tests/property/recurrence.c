@@ -2,7 +2,7 @@
 
 /* The expander against a brute force that looks at every day (and every hour, minute or second) one by
  * one, with lists of numbers and GDate, on random rules. PLENARY_RULES says how many; a seed of their
- * own reproduces each. */
+ * own, from PLENARY_FIRST_RULE on, reproduces each. */
 
 #include "ical/recur.h"
 #include "ical/rule.h"
@@ -444,8 +444,9 @@ compare (const Sample *sample, guint32 seed)
 
   g_assert_cmpint (pln_rule_read (text, &rule, &complaint), ==, PLN_RULE_READ);
   g_assert_true (rule.has_until == sample->has_until);
-  g_assert_true (pln_rule_expand (&rule, sample->start, sample->is_date, rule.has_until ? rule.until.wall : G_MAXINT64,
-                                  sample->from, sample->to, &steps, ours));
+  if (!pln_rule_expand (&rule, sample->start, sample->is_date, rule.has_until ? rule.until.wall : G_MAXINT64, sample->from,
+                        sample->to, &steps, ours))
+    g_error ("seed %u: %s took more than a million steps", seed, text);
   if (ours->len == theirs->len && (ours->len == 0 || memcmp (ours->data, theirs->data, ours->len * sizeof (gint64)) == 0))
     return;
   for (guint k = 0; k < MAX (ours->len, theirs->len); k++)
@@ -467,9 +468,11 @@ test_brute_force (void)
 {
   const char *wanted = g_getenv ("PLENARY_RULES");
   int n = wanted != NULL ? atoi (wanted) : 4000;
+  const char *first_text = g_getenv ("PLENARY_FIRST_RULE");
+  int first = first_text != NULL ? atoi (first_text) : 0;
   int n_found = 0;
 
-  for (int k = 0; k < n; k++)
+  for (int k = first; k < first + n; k++)
     {
       GRand *rand = g_rand_new_with_seed ((guint32) k);
       Sample sample = random_sample (rand);

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ical/busy.h"
+
+#include "ical/availability.h"
+#include "ical/event.h"
+#include "ical/series.h"
+
+#include <string.h>
+
+#define MAX_ROWS 1000000
+
+const char *
+pln_busy_kind_name (PlnBusyKind kind)
+{
+  static const char *const kind_names[] = { "FREE", "BUSY-TENTATIVE", "BUSY", "BUSY-UNAVAILABLE" };
+
+  return kind_names[kind];
+}
+
+/* -- Reports --------------------------------------------------------------------------------------- */
+
+static void
+origin_free (gpointer data)
+{
+  PlnBusyOrigin *origin = data;
+
+  g_free (origin->uid);
+  g_free (origin->summary);
+  g_free (origin);
+}
+
+PlnBusyReport *
+pln_busy_report_new (const PlnBusyOptions *options)
+{
+  PlnBusyReport *report = g_new0 (PlnBusyReport, 1);
+
+  report->options = *options;
+  report->options.timezone = g_strdup (options->timezone);
+  report->options.owner_email = g_strdup (options->owner_email);
+  report->options.owner_name = g_strdup (options->owner_name);
+  report->rows = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
+  report->origins = g_ptr_array_new_with_free_func (origin_free);
+  report->origin_of = g_hash_table_new (g_direct_hash, g_direct_equal);
+  report->files = g_ptr_array_new_with_free_func (g_free);
+  report->availability = g_array_new (FALSE, FALSE, sizeof (PlnAvailability));
+  g_array_set_clear_func (report->availability, pln_availability_clear);
+  report->warnings = pln_ics_warnings_new ();
+  return report;
+}
+
+void
+pln_busy_report_free (PlnBusyReport *report)
+{
+  g_free ((char *) report->options.timezone);
+  g_free ((char *) report->options.owner_email);
+  g_free ((char *) report->options.owner_name);
+  g_array_unref (report->rows);
+  g_ptr_array_unref (report->origins);
+  g_hash_table_unref (report->origin_of);
+  g_ptr_array_unref (report->files);
+  g_array_unref (report->availability);
+  pln_ics_warnings_free (report->warnings);
+  g_free (report);
+}
+
+static bool
+is_private (const PlnIcsComponent *component)
+{
+  const PlnIcsProperty *property = pln_ics_find (component, PLN_ICS_CLASS);
+
+  return property != NULL && g_ascii_strcasecmp (property->value, "PUBLIC") != 0;
+}
+
+const PlnBusyOrigin *
+pln_busy_report_origin (PlnBusyReport *report, const char *file, const PlnIcsComponent *component)
+{
+  PlnBusyOrigin *origin = g_hash_table_lookup (report->origin_of, component);
+  const PlnIcsProperty *uid = pln_ics_find (component, PLN_ICS_UID);
+  const PlnIcsProperty *summary = pln_ics_find (component, PLN_ICS_SUMMARY);
+
+  if (origin != NULL)
+    return origin;
+  origin = g_new0 (PlnBusyOrigin, 1);
+  origin->uid = uid != NULL ? pln_ics_text (uid->value) : NULL;
+  origin->summary = summary != NULL && !is_private (component) ? pln_ics_text (summary->value) : NULL;
+  origin->file = file;
+  origin->line = component->line;
+  g_ptr_array_add (report->origins, origin);
+  g_hash_table_insert (report->origin_of, (gpointer) component, origin);
+  return origin;
+}
+
+static PlnBusyRow *
+last_row (const PlnBusyReport *report)
+{
+  return report->rows->len > 0 ? &g_array_index (report->rows, PlnBusyRow, report->rows->len - 1) : NULL;
+}
+
+/* Too many rows for anybody to look at: the window is busy. */
+static void
+overflow (PlnBusyReport *report, const PlnBusyOrigin *origin)
+{
+  PlnBusyRow row = { report->options.from, report->options.to, PLN_BUSY_BUSY, origin };
+
+  pln_ics_warn (report->warnings, origin->file, origin->line, "more than 1,000,000 instances in the window; all of it is busy");
+  report->has_overflowed = true;
+  g_array_append_val (report->rows, row);
+}
+
+void
+pln_busy_report_row (PlnBusyReport *report, const PlnBusyOrigin *origin, gint64 start, gint64 end, PlnBusyKind kind)
+{
+  const PlnBusyOptions *options = &report->options;
+  PlnBusyRow row = { start, end, kind, origin }, *last = last_row (report);
+
+  if (start >= options->to || end < options->from || (end == options->from && end > start) || report->has_overflowed)
+    return;
+  if (!options->instances)
+    {
+      row.start = MAX (start, options->from);
+      row.end = MIN (end, options->to);
+      if (kind == PLN_BUSY_FREE || row.start >= row.end)
+        return;
+      if (last != NULL && last->origin == origin && last->kind == kind && row.start >= last->start && row.start <= last->end)
+        {
+          last->end = MAX (last->end, row.end);
+          return;
+        }
+    }
+  if (report->rows->len >= MAX_ROWS)
+    overflow (report, origin);
+  else
+    g_array_append_val (report->rows, row);
+}
+
+/* -- Files ----------------------------------------------------------------------------------------- */
+
+/* Half of the world's own calendars are named by their owner's address. */
+static const char *
+calendar_owner (const PlnIcsComponent *calendar)
+{
+  const PlnIcsProperty *property = pln_ics_find (calendar, PLN_ICS_X_CALNAME);
+
+  return property != NULL && strchr (property->value, '@') != NULL && strchr (property->value, ' ') == NULL ? property->value : NULL;
+}
+
+static PlnBusyKind
+free_busy_kind (const PlnIcsProperty *property)
+{
+  const char *type = property->extra;
+
+  if (type != NULL && g_ascii_strcasecmp (type, "FREE") == 0)
+    return PLN_BUSY_FREE;
+  if (type != NULL && g_ascii_strcasecmp (type, "BUSY-TENTATIVE") == 0)
+    return PLN_BUSY_TENTATIVE;
+  return type != NULL && g_ascii_strcasecmp (type, "BUSY-UNAVAILABLE") == 0 ? PLN_BUSY_UNAVAILABLE : PLN_BUSY_BUSY;
+}
+
+/* One FREEBUSY: periods in UTC, by whatever zone they are written in. */
+static bool
+read_periods (PlnIcsReading *reading, const PlnIcsProperty *property, const PlnBusyOrigin *origin)
+{
+  const char *rest = property->value, *item;
+  size_t length;
+
+  while (pln_ics_list_next (&rest, &item, &length))
+    {
+      const PlnIcsZone *zone = pln_ics_zones_find (reading->zones, property->tzid, property->line);
+      PlnIcsPeriod period;
+      gint64 start, end;
+
+      if (!pln_ics_period_read (item, length, &period))
+        return false;
+      zone = period.start.is_utc ? pln_ics_zones_utc (reading->zones) : zone;
+      start = pln_ics_zone_to_instant (zone, period.start.wall);
+      end = period.has_end ? pln_ics_zone_to_instant (period.end.is_utc ? pln_ics_zones_utc (reading->zones) : zone, period.end.wall)
+                           : pln_ics_zone_to_instant (zone, period.start.wall + period.length.days * PLN_DAY_SECONDS)
+                               + period.length.seconds;
+      pln_busy_report_row (reading->report, origin, MIN (start, end), MAX (start, end), free_busy_kind (property));
+    }
+  return true;
+}
+
+static void
+read_free_busy (PlnIcsReading *reading, const PlnIcsComponent *component)
+{
+  const PlnBusyOptions *options = &reading->report->options;
+  const PlnBusyOrigin *origin;
+  bool is_sure = !component->is_cut;
+
+  if (options->instances)
+    return;
+  origin = pln_busy_report_origin (reading->report, reading->file, component);
+  for (const PlnIcsProperty *property = component->first; property != NULL && is_sure; property = property->next)
+    if (property->name == PLN_ICS_FREEBUSY)
+      is_sure = read_periods (reading, property, origin);
+  if (is_sure)
+    return;
+  pln_ics_warn (reading->report->warnings, reading->file, component->line,
+                "free/busy time of which a part cannot be read; the whole window is busy");
+  pln_busy_report_row (reading->report, origin, options->from, options->to, PLN_BUSY_BUSY);
+}
+
+/* What a file of free/busy time alone does not speak of is not known to be free. */
+static void
+add_unknown (PlnIcsReading *reading, GArray *spoken, const PlnIcsComponent *component)
+{
+  const PlnBusyOptions *options = &reading->report->options;
+  PlnBusyRow window = { options->from, options->to, PLN_BUSY_TENTATIVE,
+                        pln_busy_report_origin (reading->report, reading->file, component) };
+  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
+  g_autoptr (GArray) unknown = NULL;
+
+  g_array_append_val (windows, window);
+  g_array_sort (spoken, pln_busy_rows_compare);
+  unknown = pln_busy_rows_outside (windows, spoken);
+  if (unknown->len == 0)
+    return;
+  pln_ics_warn (reading->report->warnings, reading->file, component->line,
+                "free/busy time that does not speak of the whole window; the rest of it is busy, tentatively");
+  for (guint k = 0; k < unknown->len; k++)
+    {
+      PlnBusyRow *row = &g_array_index (unknown, PlnBusyRow, k);
+
+      pln_busy_report_row (reading->report, row->origin, row->start, row->end, row->kind);
+    }
+}
+
+/* The free/busy components of a file. */
+typedef struct
+{
+  GArray *spoken; /* of PlnBusyRow: the times of those that say from when to when they speak */
+  const PlnIcsComponent *first;
+  bool speaks_of_all;
+} FreeBusy;
+
+static void
+note_free_busy (PlnIcsReading *reading, const PlnIcsComponent *component, FreeBusy *free_busy)
+{
+  PlnEvent range;
+  PlnBusyRow row = { .kind = PLN_BUSY_FREE };
+
+  pln_event_read (reading, component, NULL, &range);
+  if (free_busy->first == NULL)
+    free_busy->first = component;
+  free_busy->speaks_of_all |= !range.has_start || pln_ics_find (component, PLN_ICS_DTEND) == NULL;
+  if (!range.has_start)
+    return;
+  row.start = pln_event_start (&range, range.start.wall);
+  row.end = pln_event_end (&range, range.start.wall);
+  g_array_append_val (free_busy->spoken, row);
+}
+
+/* A METHOD says what a calendar is for: answers, counters and questions take nobody's time. */
+static bool
+method_counts (const char *method, PlnIcsKind kind)
+{
+  static const char *const events[] = { "REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH" };
+
+  if (method == NULL)
+    return true;
+  if (kind == PLN_ICS_VFREEBUSY)
+    return g_ascii_strcasecmp (method, "REQUEST") != 0;
+  for (size_t k = 0; k < G_N_ELEMENTS (events); k++)
+    if (g_ascii_strcasecmp (method, events[k]) == 0)
+      return false;
+  return true;
+}
+
+static void
+read_component (PlnIcsReading *reading, const PlnIcsComponent *component, const char *method, GArray *events, FreeBusy *free_busy)
+{
+  PlnEvent event;
+
+  if (!method_counts (method, component->kind))
+    return;
+  switch (component->kind)
+    {
+    case PLN_ICS_VEVENT:
+      pln_event_read (reading, component, method, &event);
+      g_array_append_val (events, event);
+      break;
+    case PLN_ICS_VFREEBUSY:
+      read_free_busy (reading, component);
+      note_free_busy (reading, component, free_busy);
+      break;
+    case PLN_ICS_VAVAILABILITY:
+      pln_availability_read (reading, component);
+      break;
+    default:
+      break;
+    }
+}
+
+/* A calendar, or the root for what stands outside any. */
+static void
+read_calendar (PlnIcsReading *reading, const PlnIcsComponent *calendar, GArray *events, FreeBusy *free_busy)
+{
+  const PlnIcsProperty *method = pln_ics_find (calendar, PLN_ICS_METHOD);
+  const PlnIcsProperty *scale = pln_ics_find (calendar, PLN_ICS_CALSCALE);
+
+  pln_ics_zones_enter (reading->zones, calendar, &reading->steps);
+  reading->owner = calendar_owner (calendar);
+  if (scale != NULL && g_ascii_strcasecmp (scale->value, "GREGORIAN") != 0)
+    pln_ics_warn (reading->report->warnings, reading->file, scale->line, "a calendar that is not Gregorian; read as if it were");
+  for (const PlnIcsComponent *child = calendar->child; child != NULL; child = child->next)
+    read_component (reading, child, method != NULL ? method->value : NULL, events, free_busy);
+}
+
+void
+pln_busy_report_add (PlnBusyReport *report, const PlnIcs *ics)
+{
+  const PlnBusyOptions *options = &report->options;
+  const PlnIcsComponent *root = pln_ics_root (ics);
+  g_autoptr (PlnIcsZones) zones = pln_ics_zones_new (pln_ics_file (ics), options->timezone, options->from, options->to, report->warnings);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (PlnEvent));
+  g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
+  FreeBusy free_busy = { .spoken = spoken };
+  char *file = g_strdup (pln_ics_file (ics));
+  PlnIcsReading reading = { .report = report, .file = file, .zones = zones, .steps = PLN_ICS_FILE_STEPS };
+
+  g_ptr_array_add (report->files, file);
+  /* The components of another file may since have stood at the same place in memory. */
+  g_hash_table_remove_all (report->origin_of);
+  read_calendar (&reading, root, events, &free_busy);
+  for (const PlnIcsComponent *child = root->child; child != NULL; child = child->next)
+    if (child->kind == PLN_ICS_VCALENDAR)
+      read_calendar (&reading, child, events, &free_busy);
+  pln_series_add (&reading, events);
+  if (free_busy.first != NULL && !free_busy.speaks_of_all && events->len == 0)
+    add_unknown (&reading, spoken, free_busy.first);
+}
+
+/* -- Merging --------------------------------------------------------------------------------------- */
+
+static GArray *
+rows_of (const GArray *rows, unsigned kinds)
+{
+  GArray *some = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
+
+  for (guint k = 0; k < rows->len; k++)
+    if (kinds >> g_array_index (rows, PlnBusyRow, k).kind & 1)
+      g_array_append_val (some, g_array_index (rows, PlnBusyRow, k));
+  return some;
+}
+
+/* Joins rows by start that touch; what is joined is of the first. */
+static void
+merge_rows (GArray *rows)
+{
+  guint kept = 0;
+
+  for (guint k = 0; k < rows->len; k++)
+    {
+      PlnBusyRow row = g_array_index (rows, PlnBusyRow, k);
+      PlnBusyRow *last = kept > 0 ? &g_array_index (rows, PlnBusyRow, kept - 1) : NULL;
+
+      if (last != NULL && row.start <= last->end)
+        last->end = MAX (last->end, row.end);
+      else
+        g_array_index (rows, PlnBusyRow, kept++) = row;
+    }
+  g_array_set_size (rows, kept);
+}
+
+static void
+append_all (GArray *rows, const GArray *more)
+{
+  g_array_append_vals (rows, more->data, more->len);
+}
+
+/* Events lie over availability; the harder of the two shows through. */
+static void
+overlay (GArray *rows, const GArray *availability)
+{
+  const unsigned tentative = 1u << PLN_BUSY_TENTATIVE, hard = 1u << PLN_BUSY_BUSY | 1u << PLN_BUSY_UNAVAILABLE;
+  g_autoptr (GArray) soft_rows = rows_of (rows, tentative), hard_rows = rows_of (rows, hard);
+  g_autoptr (GArray) soft_base = rows_of (availability, tentative), hard_base = rows_of (availability, hard);
+  g_autoptr (GArray) base = pln_busy_rows_outside (hard_base, hard_rows);
+  g_autoptr (GArray) soft_left = pln_busy_rows_outside (soft_base, hard_rows);
+  g_autoptr (GArray) soft_shown = NULL;
+
+  merge_rows (soft_rows);
+  soft_shown = pln_busy_rows_outside (soft_rows, hard_base);
+  g_array_set_size (rows, 0);
+  append_all (rows, hard_rows);
+  append_all (rows, base);
+  append_all (rows, soft_shown);
+  append_all (rows, soft_left);
+  g_array_sort (rows, pln_busy_rows_compare);
+}
+
+void
+pln_busy_report_finish (PlnBusyReport *report)
+{
+  g_autoptr (GArray) merged = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
+  g_autoptr (GArray) availability = NULL;
+
+  g_array_sort (report->rows, pln_busy_rows_compare);
+  if (report->options.instances)
+    return;
+  availability = pln_availability_rows (report);
+  if (availability->len > 0)
+    overlay (report->rows, availability);
+  for (int kind = PLN_BUSY_TENTATIVE; kind < PLN_BUSY_N_KINDS; kind++)
+    {
+      g_autoptr (GArray) some = rows_of (report->rows, 1u << kind);
+
+      merge_rows (some);
+      append_all (merged, some);
+    }
+  g_array_sort (merged, pln_busy_rows_compare);
+  g_array_set_size (report->rows, 0);
+  append_all (report->rows, merged);
+}

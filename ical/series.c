@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ical/series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Moments taken out of an event: instants, and days of its zone (as the wall time of their midnight). */
+typedef struct
+{
+  GArray *instants;
+  GArray *days;
+} Taken;
+
+/* The events of one UID. */
+typedef struct
+{
+  PlnIcsReading *reading;
+  const PlnEvent *master;
+  const PlnEvent **instances; /* that replace one, by time; each instance once */
+  int n_instances;
+  const PlnEvent **ranges; /* those of them that speak for all after them too */
+  int n_ranges;
+  Taken exceptions; /* by EXDATE */
+  Taken replaced;   /* by instances */
+} Series;
+
+/* -- Sets of moments ------------------------------------------------------------------------------- */
+
+static int
+compare_times (const void *a, const void *b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+taken_init (Taken *taken)
+{
+  taken->instants = g_array_new (FALSE, FALSE, sizeof (gint64));
+  taken->days = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+static void
+taken_clear (Taken *taken)
+{
+  g_array_unref (taken->instants);
+  g_array_unref (taken->days);
+}
+
+static gint64
+midnight (gint64 wall)
+{
+  return pln_floor_divide (wall, PLN_DAY_SECONDS) * PLN_DAY_SECONDS;
+}
+
+/* Takes a moment given in @zone out of an event. A date takes the whole day out; a time takes the day
+ * out of an event of whole days, whose instances have none. */
+static void
+taken_add (Taken *taken, const PlnEvent *event, PlnIcsMoment moment, const PlnIcsZone *zone)
+{
+  gint64 instant = pln_ics_zone_to_instant (zone, moment.wall);
+
+  if (moment.is_date || event->start.is_date)
+    {
+      gint64 day = midnight (moment.wall);
+
+      g_array_append_val (taken->days, day);
+    }
+  if (!moment.is_date)
+    g_array_append_val (taken->instants, instant);
+}
+
+static void
+taken_sort (Taken *taken)
+{
+  g_array_sort (taken->instants, compare_times);
+  g_array_sort (taken->days, compare_times);
+}
+
+static bool
+taken_has (const Taken *taken, const PlnEvent *event, gint64 wall)
+{
+  gint64 instant = pln_event_start (event, wall), day = midnight (wall);
+
+  return g_array_binary_search (taken->instants, &instant, compare_times, NULL)
+         || g_array_binary_search (taken->days, &day, compare_times, NULL);
+}
+
+/* Reads the EXDATEs between two walls; those of other times cannot matter. */
+static void
+read_exceptions (PlnIcsReading *reading, const PlnEvent *event, gint64 from, gint64 to, Taken *taken)
+{
+  for (const PlnIcsProperty *property = event->component->first; property != NULL; property = property->next)
+    {
+      const char *rest = property->value, *item;
+      size_t length;
+
+      if (property->name != PLN_ICS_EXDATE)
+        continue;
+      while (pln_ics_list_next (&rest, &item, &length))
+        {
+          PlnIcsMoment moment;
+
+          if (!pln_ics_moment_read (item, length, &moment))
+            pln_ics_warn (reading->report->warnings, reading->file, property->line, "an EXDATE that is no time; it takes nothing out");
+          else if (moment.wall >= from && moment.wall < to)
+            {
+              bool has_zone = !moment.is_date && property->tzid != NULL;
+              const PlnIcsZone *zone = moment.is_utc ? pln_ics_zones_utc (reading->zones)
+                                       : has_zone    ? pln_ics_zones_find (reading->zones, property->tzid, property->line)
+                                                     : event->zone;
+
+              taken_add (taken, event, moment, zone);
+            }
+        }
+    }
+  taken_sort (taken);
+}
+
+/* -- Rows ------------------------------------------------------------------------------------------ */
+
+/* One instance; in doubt about the zone, as long as it can be meant. */
+static void
+add_row (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin *origin, gint64 start, gint64 end, PlnBusyKind kind)
+{
+  if (event->is_doubtful && !reading->report->options.instances && end > start)
+    {
+      start = pln_ics_zone_to_wall (event->zone, start) - PLN_ICS_EASTMOST_SECONDS;
+      end = pln_ics_zone_to_wall (event->zone, end) + PLN_ICS_WESTMOST_SECONDS;
+    }
+  pln_busy_report_row (reading->report, origin, start, end, kind);
+}
+
+/* Nothing but its first time is sure, if that: busy from there to the end of the window. */
+static void
+add_throughout (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin *origin, PlnBusyKind kind)
+{
+  const PlnBusyOptions *options = &reading->report->options;
+  gint64 start = options->from;
+
+  if (event->has_start && !event->is_doubtful)
+    start = MAX (start, pln_event_start (event, event->start.wall));
+  pln_busy_report_row (reading->report, origin, start, MAX (start, options->to), kind);
+}
+
+/* The longest that an instance of the event lasts; a nominal day has at most 25 hours, or a few more where
+ * a zone changes sides of the date line. */
+static gint64
+longest (const PlnEvent *event)
+{
+  return event->length.days * PLN_DAY_SECONDS + event->length.seconds + 2 * PLN_DAY_SECONDS;
+}
+
+/* RDATEs that are periods have a length of their own. */
+static void
+add_periods (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin *origin, const Taken *exceptions,
+             const Taken *replaced, PlnBusyKind kind)
+{
+  for (const PlnIcsProperty *property = event->component->first; property != NULL; property = property->next)
+    {
+      const char *rest = property->value, *item;
+      size_t length;
+
+      while (property->name == PLN_ICS_RDATE && pln_ics_list_next (&rest, &item, &length))
+        {
+          PlnIcsPeriod period;
+          gint64 wall, end;
+
+          if (!pln_ics_period_read (item, length, &period))
+            continue;
+          wall = pln_event_wall (reading, event, property, period.start);
+          end = period.has_end
+                  ? pln_event_start (event, pln_event_wall (reading, event, property, period.end))
+                  : pln_event_start (event, wall + period.length.days * PLN_DAY_SECONDS) + period.length.seconds;
+          if (!taken_has (exceptions, event, wall) && (replaced == NULL || !taken_has (replaced, event, wall)))
+            add_row (reading, event, origin, pln_event_start (event, wall), MAX (end, pln_event_start (event, wall)), kind);
+        }
+    }
+}
+
+/* -- Series ---------------------------------------------------------------------------------------- */
+
+static gint64
+instance_instant (const PlnEvent *event)
+{
+  return pln_ics_zone_to_instant (event->instance_zone, event->instance.wall);
+}
+
+/* The range that speaks for an instance at @instant; NULL: the master does. */
+static const PlnEvent *
+range_at (const Series *series, gint64 instant)
+{
+  int low = 0, high = series->n_ranges;
+
+  while (low < high)
+    {
+      int middle = (low + high) / 2;
+
+      if (instance_instant (series->ranges[middle]) <= instant)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 ? series->ranges[low - 1] : NULL;
+}
+
+/* How far a range moves the instances after it, on its own clock. */
+static gint64
+range_shift (const PlnEvent *range)
+{
+  gint64 instant = pln_ics_zone_to_instant (range->instance_zone, range->instance.wall);
+
+  if (range->instance.is_date && range->start.is_date)
+    return range->start.wall - range->instance.wall;
+  return range->start.wall - pln_ics_zone_to_wall (range->zone, instant);
+}
+
+static void
+add_master_instance (const Series *series, const PlnBusyOrigin *origin, gint64 wall)
+{
+  const PlnEvent *master = series->master;
+  gint64 start = pln_event_start (master, wall);
+  const PlnEvent *range = range_at (series, start);
+
+  if (range == NULL)
+    {
+      if (!master->is_cancelled)
+        add_row (series->reading, master, origin, start, pln_event_end (master, wall), master->kind);
+      return;
+    }
+  if (range->is_cancelled)
+    return;
+  wall = (range->start.is_date && master->start.is_date ? wall : pln_ics_zone_to_wall (range->zone, start)) + range_shift (range);
+  add_row (series->reading, range, pln_busy_report_origin (series->reading->report, series->reading->file, range->component),
+           pln_event_start (range, wall), pln_event_end (range, wall), range->kind);
+}
+
+/* The walls between which an instance can touch the window, however long or moved it is. */
+static void
+series_window (const Series *series, gint64 *from, gint64 *to)
+{
+  const PlnBusyOptions *options = &series->reading->report->options;
+  gint64 length = longest (series->master), shift = 0;
+
+  for (int k = 0; k < series->n_ranges; k++)
+    {
+      length = MAX (length, longest (series->ranges[k]));
+      shift = MAX (shift, ABS (range_shift (series->ranges[k])));
+    }
+  *from = pln_ics_zone_to_wall (series->master->zone, options->from) - length - shift;
+  *to = pln_ics_zone_to_wall (series->master->zone, options->to) + shift + 2 * PLN_DAY_SECONDS;
+}
+
+/* Is there a row to be had from the master or its ranges? */
+static bool
+series_matters (const Series *series)
+{
+  if (series->reading->report->options.instances)
+    return true;
+  for (int k = 0; k < series->n_ranges; k++)
+    if (series->ranges[k]->kind != PLN_BUSY_FREE)
+      return true;
+  return series->master->kind != PLN_BUSY_FREE && !series->master->is_cancelled;
+}
+
+static void
+add_master (Series *series)
+{
+  PlnIcsReading *reading = series->reading;
+  const PlnEvent *master = series->master;
+  const PlnBusyOrigin *origin = pln_busy_report_origin (reading->report, reading->file, master->component);
+  g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 from, to;
+
+  if (!master->has_start || !series_matters (series))
+    return;
+  series_window (series, &from, &to);
+  if (!pln_event_walls (reading, master, from, to, walls))
+    {
+      add_throughout (reading, master, origin, master->kind);
+      return;
+    }
+  for (guint k = 0; k < walls->len; k++)
+    {
+      gint64 wall = g_array_index (walls, gint64, k);
+
+      if (!taken_has (&series->exceptions, master, wall) && !taken_has (&series->replaced, master, wall))
+        add_master_instance (series, origin, wall);
+    }
+  if (!master->is_cancelled)
+    add_periods (reading, master, origin, &series->exceptions, &series->replaced, master->kind);
+}
+
+/* An event without a time is no matter for a calendar, unless its time could not be read. */
+static void
+add_timeless (PlnIcsReading *reading, const PlnEvent *event)
+{
+  const PlnIcsProperty *start = pln_ics_find (event->component, PLN_ICS_DTSTART);
+
+  if (event->is_cancelled || event->kind == PLN_BUSY_FREE)
+    return;
+  if (start == NULL && !event->component->is_cut && !event->component->is_garbled)
+    {
+      pln_ics_warn (reading->report->warnings, reading->file, event->component->line, "an event without DTSTART; it takes no time");
+      return;
+    }
+  pln_ics_warn (reading->report->warnings, reading->file, start != NULL ? start->line : event->component->line,
+                "an event whose DTSTART is no time; the whole window is busy");
+  add_throughout (reading, event, pln_busy_report_origin (reading->report, reading->file, event->component), event->kind);
+}
+
+/* Adds the instances that stand for themselves. */
+static void
+add_instances (const Series *series)
+{
+  PlnIcsReading *reading = series->reading;
+
+  for (int k = 0; k < series->n_instances; k++)
+    {
+      const PlnEvent *event = series->instances[k];
+      gint64 instance = event->instance.wall;
+
+      if (series->master != NULL)
+        instance = event->instance.is_date
+                     ? instance
+                     : pln_ics_zone_to_wall (series->master->zone, pln_ics_zone_to_instant (event->instance_zone, instance));
+      if (event->is_cancelled || (series->master != NULL && taken_has (&series->exceptions, series->master, instance)))
+        continue;
+      if (!event->has_start)
+        add_timeless (reading, event);
+      else
+        add_row (reading, event, pln_busy_report_origin (reading->report, reading->file, event->component),
+                 pln_event_start (event, event->start.wall), pln_event_end (event, event->start.wall), event->kind);
+    }
+}
+
+/* -- Events of one UID ------------------------------------------------------------------------------ */
+
+static int
+compare_revisions (const PlnEvent *a, const PlnEvent *b)
+{
+  if (a->sequence != b->sequence)
+    return a->sequence < b->sequence ? -1 : 1;
+  if (a->stamp != b->stamp)
+    return a->stamp < b->stamp ? -1 : 1;
+  return a->is_withdrawn - b->is_withdrawn;
+}
+
+/* By time, then by line: of equal revisions at the same time the last stands for all. */
+static int
+compare_spans (const void *a, const void *b)
+{
+  const PlnEvent *x = *(const PlnEvent *const *) a, *y = *(const PlnEvent *const *) b;
+  gint64 p = pln_event_start (x, x->start.wall), q = pln_event_start (y, y->start.wall);
+
+  if (p == q)
+    {
+      p = pln_event_end (x, x->start.wall);
+      q = pln_event_end (y, y->start.wall);
+    }
+  if (p != q)
+    return p < q ? -1 : 1;
+  return x->component->line - y->component->line;
+}
+
+static bool
+is_same_span (const PlnEvent *a, const PlnEvent *b)
+{
+  return pln_event_start (a, a->start.wall) == pln_event_start (b, b->start.wall)
+         && pln_event_end (a, a->start.wall) == pln_event_end (b, b->start.wall);
+}
+
+/* Keeps the masters of the latest revision. Equal revisions at different times are all kept: in doubt, all
+ * of them are meant. */
+static int
+latest_masters (PlnIcsReading *reading, const PlnEvent **masters, int n)
+{
+  const PlnEvent *best = masters[0];
+  int kept = 0, last = 0;
+
+  for (int k = 1; k < n; k++)
+    if (compare_revisions (masters[k], best) >= 0)
+      best = masters[k];
+  for (int k = 0; k < n; k++)
+    if (compare_revisions (masters[k], best) == 0)
+      masters[kept++] = masters[k];
+    else if (masters[k]->sequence == best->sequence && !is_same_span (masters[k], best))
+      pln_ics_warn (reading->report->warnings, reading->file, masters[k]->component->line,
+                    "two events with one UID; the one with the later DTSTAMP is read as what became of the other");
+  qsort (masters, (size_t) kept, sizeof *masters, compare_spans);
+  for (int k = 1; k < kept; k++)
+    if (is_same_span (masters[k], masters[last]))
+      masters[last] = masters[k];
+    else
+      masters[++last] = masters[k];
+  return last + 1;
+}
+
+/* By UID (events without one each for themselves), masters first, then by the instance they replace, then
+ * by line. */
+static int
+compare_events (const void *a, const void *b)
+{
+  const PlnEvent *x = a, *y = b;
+  int order = g_strcmp0 (x->uid, y->uid);
+  gint64 p, q;
+
+  if (order != 0)
+    return order;
+  if (x->is_instance != y->is_instance)
+    return x->is_instance ? 1 : -1;
+  p = x->is_instance ? instance_instant (x) : 0;
+  q = y->is_instance ? instance_instant (y) : 0;
+  if (p != q)
+    return p < q ? -1 : 1;
+  return x->component->line - y->component->line;
+}
+
+static void
+add_series (PlnIcsReading *reading, const PlnEvent *master, const PlnEvent **instances, int n_instances)
+{
+  Series series = { .reading = reading, .master = master, .instances = instances, .n_instances = n_instances };
+  g_autofree const PlnEvent **ranges = g_new (const PlnEvent *, n_instances + 1);
+  gint64 from, to;
+
+  series.ranges = ranges;
+  for (int k = 0; k < n_instances; k++)
+    if (instances[k]->is_range && instances[k]->has_start)
+      ranges[series.n_ranges++] = instances[k];
+  taken_init (&series.exceptions);
+  taken_init (&series.replaced);
+  if (master != NULL)
+    {
+      series_window (&series, &from, &to);
+      read_exceptions (reading, master, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &series.exceptions);
+      for (int k = 0; k < n_instances; k++)
+        taken_add (&series.replaced, master, instances[k]->instance, instances[k]->instance_zone);
+      taken_sort (&series.replaced);
+      if (master->has_start)
+        add_master (&series);
+      else
+        add_timeless (reading, master);
+    }
+  add_instances (&series);
+  taken_clear (&series.exceptions);
+  taken_clear (&series.replaced);
+}
+
+/* Keeps of each stretch that replaces the same instance the last revision. */
+static int
+last_revisions (const PlnEvent **instances, int n)
+{
+  int kept = 0;
+
+  for (int first = 0, end; first < n; first = end)
+    {
+      const PlnEvent *best = instances[first];
+
+      for (end = first + 1; end < n && instance_instant (instances[end]) == instance_instant (best); end++)
+        if (compare_revisions (instances[end], best) >= 0)
+          best = instances[end];
+      instances[kept++] = best;
+    }
+  return kept;
+}
+
+/* Adds the events of one UID: @n of them, masters first. */
+static void
+add_group (PlnIcsReading *reading, const PlnEvent *events, int n)
+{
+  g_autofree const PlnEvent **sorted = g_new (const PlnEvent *, n);
+  int n_masters = 0, n_instances, n_latest;
+
+  for (int k = 0; k < n; k++)
+    sorted[k] = &events[k];
+  while (n_masters < n && !events[n_masters].is_instance)
+    n_masters++;
+  n_instances = last_revisions (sorted + n_masters, n - n_masters);
+  if (n_masters == 0)
+    {
+      add_series (reading, NULL, sorted, n_instances);
+      return;
+    }
+  n_latest = latest_masters (reading, sorted, n_masters);
+  for (int k = 0; k < n_latest; k++)
+    add_series (reading, sorted[k], sorted + n_masters, k == 0 ? n_instances : 0);
+}
+
+void
+pln_series_add (PlnIcsReading *reading, GArray *events)
+{
+  const PlnEvent *at = (const PlnEvent *) (const void *) events->data;
+  int n = (int) events->len, end;
+
+  g_array_sort (events, compare_events);
+  for (int first = 0; first < n; first = end)
+    {
+      end = first + 1;
+      while (end < n && at[first].uid != NULL && g_strcmp0 (at[first].uid, at[end].uid) == 0)
+        end++;
+      add_group (reading, &at[first], end - first);
+    }
+}
+
+void
+pln_series_add_sure (PlnIcsReading *reading, const PlnEvent *event, const PlnEvent *instances, int n_instances, PlnBusyKind kind)
+{
+  const PlnBusyOptions *options = &reading->report->options;
+  const PlnBusyOrigin *origin = pln_busy_report_origin (reading->report, reading->file, event->component);
+  g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 from = pln_ics_zone_to_wall (event->zone, options->from) - longest (event);
+  gint64 to = pln_ics_zone_to_wall (event->zone, options->to) + 2 * PLN_DAY_SECONDS;
+  Taken exceptions;
+
+  if (!event->has_start || event->is_doubtful || !pln_event_walls (reading, event, from, to, walls))
+    return;
+  taken_init (&exceptions);
+  for (int k = 0; k < n_instances; k++)
+    if (instances[k].is_instance && g_strcmp0 (instances[k].uid, event->uid) == 0)
+      taken_add (&exceptions, event, instances[k].instance, instances[k].instance_zone);
+  read_exceptions (reading, event, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &exceptions);
+  for (guint k = 0; k < walls->len; k++)
+    {
+      gint64 wall = g_array_index (walls, gint64, k);
+
+      if (!taken_has (&exceptions, event, wall))
+        pln_busy_report_row (reading->report, origin, pln_event_start (event, wall), pln_event_end (event, wall), kind);
+    }
+  add_periods (reading, event, origin, &exceptions, NULL, kind);
+  taken_clear (&exceptions);
+}
