@@ -397,6 +397,19 @@ set_text (JsonObject *object, const char *key, const char *text)
     json_object_set_string_member (object, key, text);
 }
 
+static char *
+next_task_id (GHashTable *taken)
+{
+  for (int n = 1;; n++)
+    {
+      char *id = g_strdup_printf ("a%d", n);
+
+      if (g_hash_table_add (taken, g_strdup (id)))
+        return id;
+      g_free (id);
+    }
+}
+
 static void
 add_tasks (JsonObject *root, const PlnHarvest *harvest)
 {
@@ -410,7 +423,7 @@ add_tasks (JsonObject *root, const PlnHarvest *harvest)
     {
       const PlnTask *task = g_ptr_array_index (harvest->tasks, k);
       JsonObject *row = json_object_new ();
-      g_autofree char *id = pln_slug ("a1", 8, taken);
+      g_autofree char *id = next_task_id (taken);
 
       json_object_set_string_member (row, "id", id);
       json_object_set_string_member (row, "text", task->text);

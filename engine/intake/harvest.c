@@ -97,15 +97,19 @@ pln_harvest_free (PlnHarvest *harvest)
   g_free (harvest);
 }
 
+/* Where a line begins: a finding about a row points there and not at all of it. */
 static PlnPlace
 place_of_line (PlnSource *source, int line)
 {
-  gsize length = 0;
+  gsize length = 0, start;
   const char *text = line > 0 ? pln_source_line (source, line, &length) : NULL;
 
   if (!text)
     return (PlnPlace){ 0, 0 };
-  return (PlnPlace){ (gsize) (text - source->text), (gsize) (text - source->text) + length };
+  start = (gsize) (text - source->text);
+  while (length > 0 && (*text == ' ' || *text == '\t'))
+    start++, text++, length--;
+  return (PlnPlace){ start, start };
 }
 
 void
@@ -245,6 +249,8 @@ read_duration (PlnHarvest *harvest, PlnRequest *request, const char *header, con
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "\"%s\" is no length of time: the default is taken", text);
   else if (!length.text)
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "no length is given: the default is taken");
+  else if (length.guess && strcmp (text, length.text) == 0)
+    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is an estimate", text);
   else if (length.guess)
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is read as \"%s\"", text, length.text);
   pln_length_clear (&length);
@@ -433,17 +439,17 @@ read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *header, 
 static void
 read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnRow *row)
 {
+  const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK));
+  const char *assignee = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ASSIGNEE))->text;
+  const char *due = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_DUE))->text;
+  const char *person = pln_roster_find (harvest->roster, assignee);
   PlnTask *task = g_new0 (PlnTask, 1);
-  const char *text = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK))->text;
 
-  task->done = strstr (text, "☑") != NULL || strstr (text, "[x]") != NULL || pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK))->struck;
-  task->text = g_strdup (text);
-  if (column_at (columns, n, PLN_COLUMN_DUE) >= 0)
-    task->due = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_DUE))->text);
-  if (column_at (columns, n, PLN_COLUMN_ASSIGNEE) >= 0)
-    task->assignee = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ASSIGNEE))->text);
-  if (column_at (columns, n, PLN_COLUMN_FROM) >= 0)
-    task->from = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_FROM))->text);
+  task->done = cell->struck || strstr (cell->text, "☑") || strstr (cell->text, "[x]");
+  task->text = pln_task_text (cell->text, assignee, due);
+  task->assignee = g_strdup (person ? person : assignee);
+  task->due = pln_due_date (due);
+  task->from = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_FROM))->text);
   g_ptr_array_add (harvest->tasks, task);
 }
 

@@ -80,3 +80,9 @@ char *pln_title_without_links (const PlnCell *cell);
  * @title, @length, @people: (out) (transfer full)
  * Returns: whether it is one */
 bool pln_timed_item_parse (const PlnCell *cell, char **title, char **length, char **people);
+
+/* "15 Mar 2022" -> "2022-03-15"; what is no date stays as it is. Returns: (transfer full) */
+char *pln_due_date (const char *text);
+
+/* A task's text without the name and the date that other columns say. Returns: (transfer full) */
+char *pln_task_text (const char *text, const char *assignee, const char *due);

@@ -60,7 +60,7 @@ append_request (GString *out, const PlnHarvest *harvest, const PlnRequest *reque
 static void
 append_wish (GString *out, const PlnWish *wish, bool unicode)
 {
-  g_string_append (out, "          ");
+  g_string_append_printf (out, "    %-6d", wish->sentence->line);
   if (wish->key)
     {
       g_autofree char *value = wish->value ? json_to_string (wish->value, FALSE) : NULL;

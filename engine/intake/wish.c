@@ -168,7 +168,7 @@ static bool
 is_harmless (const char *rest)
 {
   static const char tail[] =
-    "^\\s*(?:$|[.;!](?:\\s*$)|please[.!]?$|if possible[.!]?$|,?\\s*(?:and|but|so)?\\s*(?:would|wants|want|needs|need|must|should) (?:also )?(?:like |prefer )?(?:to )?"
+    "^\\s*(?:$|[.;!](?:\\s*$)|only[.!]?$|please[.!]?$|if possible[.!]?$|,?\\s*(?:and|but|so)?\\s*(?:would|wants|want|needs|need|must|should) (?:also )?(?:like |prefer )?(?:to )?"
     "(?:be present|attend|present|be there|see)\\b(?!.*\\b(?:on|at|after|before|during|from|only|unless|except)\\b)|"
     "(?:for|to present|to attend|since|because|due to|so both|\\(for|\\(holiday|as he|as she)\\b(?!.*\\b(?:only|unless|except|if|or|before|after|from|until|prefer)\\b)|\\s*\\([^)]*\\)[.]?$)";
 
