@@ -2,6 +2,7 @@
 #include "planner/anneal.h"
 
 #define FRACTION 16 /* bits after the point of logarithms */
+#define MOST_WEIGHT ((gint64) 1 << 36)
 
 /* Binary logarithm in fixed point, straight between powers of two. x above 0. */
 static gint64
@@ -62,6 +63,23 @@ move (PlnAnneal *anneal, gint64 allowance)
     look (anneal);
 }
 
+/* What waits weighs more and more, until it is worth pushing others out; see Morris, "The breakout
+ * method for escaping from local minima" (AAAI 1993). */
+static void
+weigh_waiting (PlnState *state)
+{
+  for (int k = 0; k < state->n_absent; k++)
+    {
+      int topic = state->absent[k];
+      gint64 more = state->must_weight[topic] / 16 + 1;
+
+      if (!state->survey->topics[topic].must || state->must_weight[topic] > MOST_WEIGHT)
+        continue;
+      state->must_weight[topic] += more;
+      state->waiting_cost += more;
+    }
+}
+
 bool
 pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold)
 {
@@ -74,6 +92,8 @@ pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold)
         {
           if (anneal->stop (anneal->data))
             return false;
+          if (anneal->mover->state->n_waiting > 0)
+            weigh_waiting (anneal->mover->state);
           temperature = power2_fixed (from - (from - to) * k / n_moves);
         }
       move (anneal, draw_allowance (&anneal->mover->dice, temperature));

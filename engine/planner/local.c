@@ -81,18 +81,6 @@ take_draft (PlnState *state, const PlnDraft *draft)
 
 /* -- The run --------------------------------------------------------------------------------------- */
 
-/* What waits longest weighs more from round to round. */
-static void
-weigh_waiting (PlnState *state)
-{
-  for (int t = 0; t < state->survey->n_topics; t++)
-    if (state->survey->topics[t].must && !pln_state_stands (state, t))
-      {
-        state->waiting_cost += state->must_weight[t];
-        state->must_weight[t] *= 2;
-      }
-}
-
 /* Temperatures suit the usual weights, 5 to 30 a wish: at the first nearly any single wish may be
  * lost, at the last none. */
 #define WARM (10 * 1024)
@@ -105,9 +93,7 @@ run_rounds (Search *search)
 
   while (pln_anneal_round (&search->anneal, n_moves, WARM, COLD))
     {
-      if (!search->best)
-        weigh_waiting (search->state);
-      else
+      if (search->best)
         take_draft (search->state, search->best);
       n_moves = MIN (n_moves * 2, (gint64) 1 << 40);
     }

@@ -334,26 +334,187 @@ put_back_victims (PlnMover *mover, int tries)
   int n = mover->n_victims;
 
   for (int k = n - 1; k >= 0; k--)
-    pln_mover_insert_best (mover, mover->victims[k], tries);
+    if (mover->state->n_standing[mover->victims[k]] == 0)
+      pln_mover_insert_best (mover, mover->victims[k], tries);
 }
 
-/* Makes room for an item in a slot: whatever stands in its way leaves. */
+static gint64
+weight_of (const PlnMover *mover, int topic)
+{
+  return mover->survey->topics[topic].must ? mover->state->must_weight[topic] : mover->survey->topics[topic].drop_cost;
+}
+
+/* Can the two stand like this, as far as `link` goes? */
 static bool
-push_in (PlnMover *mover, int item, int slot, int tries)
+link_allows (const PlnMover *mover, const PlnLink *link, PlnSpot a, PlnSpot b)
+{
+  const PlnSurvey *survey = mover->survey;
+  const PlnProblem *problem = survey->problem;
+  const int *transfer = problem->meeting->transfer;
+  int x = pln_survey_room (survey, a.slot), y = pln_survey_room (survey, b.slot);
+
+  if (a.start < pln_spot_end (b) && b.start < pln_spot_end (a))
+    return !link->apart && !link->transfer;
+  if (!link->transfer || x == y)
+    return true;
+  if (a.start < b.start)
+    return problem->minute[b.start] - pln_problem_end_minute (problem, a.start, a.length) >= transfer[x * survey->n_rooms + y];
+  return problem->minute[a.start] - pln_problem_end_minute (problem, b.start, b.length) >= transfer[y * survey->n_rooms + x];
+}
+
+static bool
+bond_allows (const PlnMover *mover, PlnBondKind kind, PlnSpot mine, PlnSpot other)
+{
+  bool same_day = pln_survey_day (mover->survey, mine.slot) == pln_survey_day (mover->survey, other.slot);
+
+  switch (kind)
+    {
+    case PLN_BOND_AFTER:
+      return pln_spot_end (other) <= mine.start;
+    case PLN_BOND_BEFORE:
+      return pln_spot_end (mine) <= other.start;
+    case PLN_BOND_SAME_DAY:
+      return same_day;
+    case PLN_BOND_OTHER_DAY:
+      return !same_day;
+    case PLN_BOND_SOFT_AFTER:
+    case PLN_BOND_SOFT_BEFORE:
+      break;
+    }
+  return true;
+}
+
+/* Calls for every topic that an item at a spot could not bear; one of several parts may be named twice. */
+static void
+find_rivals (PlnMover *mover, int item, PlnSpot spot, void (*found) (PlnMover *mover, int topic, gint64 *sum), gint64 *sum)
 {
   PlnState *state = mover->state;
-  PlnQueue *queue = &state->queues[slot];
-  int place = roll (mover, queue->n + 1), topic = topic_of (mover, item), n_standing = state->n_standing[topic];
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic_of (mover, item)];
 
-  for (int k = 0; k <= tries; k++)
+  state->ticks += mine->n_links + mine->n_hard;
+  for (int k = 0; k < mine->n_links; k++)
     {
-      if (insert_run (mover, &item, 1, slot, MIN (place, queue->n)))
+      const PlnLink *link = &mine->links[k];
+      const PlnSurveyTopic *other = &mover->survey->topics[link->other];
+
+      for (int part = 0; part < other->n_parts && (link->apart || link->transfer); part++)
+        {
+          PlnSpot there = state->spots[other->first_item + part];
+
+          if (there.slot != PLN_LIFTED && other->first_item + part != item && !link_allows (mover, link, spot, there))
+            found (mover, link->other, sum);
+        }
+    }
+  for (int k = 0; k < mine->n_hard; k++)
+    {
+      const PlnSurveyTopic *other = &mover->survey->topics[mine->bonds[k].other];
+
+      for (int part = 0; part < other->n_parts; part++)
+        {
+          PlnSpot there = state->spots[other->first_item + part];
+
+          if (there.slot != PLN_LIFTED && !bond_allows (mover, mine->bonds[k].kind, spot, there))
+            found (mover, mine->bonds[k].other, sum);
+        }
+    }
+}
+
+static void
+weigh_rival (PlnMover *mover, int topic, gint64 *sum)
+{
+  *sum += 1 + weight_of (mover, topic);
+}
+
+static void
+lift_rival (PlnMover *mover, int topic, gint64 *sum)
+{
+  pln_mover_lift_topic (mover, topic);
+}
+
+/* Draws a spot of its own least length for an item; false: none met. */
+static bool
+draw_spot (PlnMover *mover, int item, PlnSpot *spot)
+{
+  const PlnSurvey *survey = mover->survey;
+  const PlnSurveyItem *mine = &survey->items[item];
+  int slot = mine->slots[roll (mover, mine->n_slots)], block = pln_survey_block (survey, slot);
+  int first = survey->starts_first[block], n = survey->starts_first[block + 1] - first;
+
+  for (int k = 0; k < 8; k++)
+    {
+      int start = survey->starts[first + roll (mover, n)], length = survey->problem->items[item].least;
+
+      if (start + length <= survey->problem->block_first[block] + survey->problem->block_capacity[block]
+          && pln_survey_cost (survey, item, pln_survey_room (survey, slot), start, length) < PLN_NEVER)
+        {
+          *spot = (PlnSpot){ slot, start, length };
+          return true;
+        }
+    }
+  return false;
+}
+
+/* The spot with the lightest rivals of a few drawn. */
+static bool
+choose_spot (PlnMover *mover, int item, int tries, PlnSpot *best)
+{
+  gint64 least = G_MAXINT64;
+
+  for (int k = 0; k < tries; k++)
+    {
+      PlnSpot spot;
+      gint64 sum = 0;
+
+      if (!draw_spot (mover, item, &spot))
+        continue;
+      find_rivals (mover, item, spot, weigh_rival, &sum);
+      for (int x = 0; x < mover->state->queues[spot.slot].n; x++)
+        {
+          PlnSpot other = mover->state->spots[mover->state->queues[spot.slot].items[x]];
+
+          if (other.start < pln_spot_end (spot) && spot.start < pln_spot_end (other))
+            sum += weight_of (mover, topic_of (mover, mover->state->queues[spot.slot].items[x])) / 2;
+        }
+      if (sum < least)
+        {
+          least = sum;
+          *best = spot;
+        }
+    }
+  return least < G_MAXINT64;
+}
+
+static int
+place_for_start (const PlnMover *mover, int slot, int start)
+{
+  const PlnQueue *queue = &mover->state->queues[slot];
+  int place = 0;
+
+  while (place < queue->n && mover->state->spots[queue->items[place]].start < start)
+    place++;
+  return place;
+}
+
+/* Makes room for an item at a spot: whatever it could not bear leaves, and then what fills the slot. */
+static bool
+push_in (PlnMover *mover, int item, PlnSpot spot)
+{
+  PlnState *state = mover->state;
+  PlnQueue *queue = &state->queues[spot.slot];
+  int topic = topic_of (mover, item), n_standing = state->n_standing[topic];
+
+  find_rivals (mover, item, spot, lift_rival, NULL);
+  for (int k = 0; k < 4 && state->n_standing[topic] == n_standing; k++)
+    {
+      int place = place_for_start (mover, spot.slot, spot.start);
+
+      if (insert_run (mover, &item, 1, spot.slot, place))
         return true;
       if (queue->n == 0)
         return false;
-      pln_mover_lift_topic (mover, topic_of (mover, queue->items[roll (mover, queue->n)]));
-      if (state->n_standing[topic] != n_standing)
-        return false; /* it was a part of the topic itself, or its head */
+      if (place == queue->n || (place > 0 && roll (mover, 2)))
+        place--;
+      pln_mover_lift_topic (mover, topic_of (mover, queue->items[place]));
     }
   return false;
 }
@@ -369,6 +530,7 @@ push_topic (PlnMover *mover, int topic)
   for (int part = 0; part < mine->n_parts; part++)
     {
       int item = mine->first_item + part;
+      PlnSpot spot;
 
       if (part == 0 && mine->head >= 0)
         {
@@ -376,12 +538,105 @@ push_topic (PlnMover *mover, int topic)
             return false;
           continue;
         }
-      slot = mover->survey->items[item].slots[roll (mover, mover->survey->items[item].n_slots)];
-      if (!push_in (mover, item, slot, 2))
+      if (!choose_spot (mover, item, 1 + roll (mover, 8), &spot) || !push_in (mover, item, spot))
         return false;
     }
   put_back_victims (mover, 4);
   return true;
+}
+
+/* Lifts the item's topic and some that stand near it. */
+static void
+lift_few (PlnMover *mover, int item)
+{
+  PlnState *state = mover->state;
+  const PlnSurveyItem *mine = &mover->survey->items[item];
+  int n = 2 + roll (mover, 3), slot = state->spots[item].slot;
+
+  pln_mover_lift_topic (mover, topic_of (mover, item));
+  for (int k = 1; k < n; k++)
+    {
+      if (roll (mover, 2))
+        slot = mine->slots[roll (mover, mine->n_slots)];
+      if (state->queues[slot].n > 0)
+        pln_mover_lift_topic (mover, topic_of (mover, state->queues[slot].items[roll (mover, state->queues[slot].n)]));
+    }
+}
+
+#define MOST_CLEARED 8
+
+/* Lifts all that stands in a slot, so that it may stay empty, and perhaps one more. */
+static void
+clear_slot (PlnMover *mover, int slot)
+{
+  PlnState *state = mover->state;
+
+  while (state->queues[slot].n > 0 && mover->n_victims < MOST_CLEARED)
+    pln_mover_lift_topic (mover, topic_of (mover, state->queues[slot].items[0]));
+  slot = roll (mover, mover->survey->n_slots);
+  if (roll (mover, 2) && state->queues[slot].n > 0)
+    pln_mover_lift_topic (mover, topic_of (mover, state->queues[slot].items[roll (mover, state->queues[slot].n)]));
+}
+
+/* In any order, or by length. */
+static void
+shuffle_victims (PlnMover *mover)
+{
+  const PlnSurvey *survey = mover->survey;
+  bool by_length = roll (mover, 2);
+
+  for (int k = mover->n_victims - 1; k > 0; k--)
+    {
+      int other = roll (mover, k + 1), topic = mover->victims[k];
+
+      mover->victims[k] = mover->victims[other];
+      mover->victims[other] = topic;
+    }
+  for (int k = 1; k < mover->n_victims && by_length; k++) /* the longest last: they are put back from the end */
+    for (int l = k; l > 0; l--)
+      {
+        int a = mover->victims[l - 1], b = mover->victims[l];
+
+        if (survey->problem->items[survey->topics[a].first_item].most <= survey->problem->items[survey->topics[b].first_item].most)
+          break;
+        mover->victims[l - 1] = b;
+        mover->victims[l] = a;
+      }
+}
+
+/* Lifts a few topics and puts them back where they cost least. */
+static bool
+replant (PlnMover *mover, int item)
+{
+  if (roll (mover, 3) == 0)
+    clear_slot (mover, mover->state->spots[item].slot);
+  else
+    lift_few (mover, item);
+  shuffle_victims (mover);
+  close_gaps (mover);
+  for (int again = 0; again < 2; again++) /* followers can only stand after their heads */
+    put_back_victims (mover, 0);
+  return true;
+}
+
+/* Two slots of a room exchange what stands in them. */
+static bool
+swap_slots (PlnMover *mover, int item)
+{
+  PlnState *state = mover->state;
+  const PlnSurvey *survey = mover->survey;
+  int a = state->spots[item].slot, b = pln_survey_slot (survey, pln_survey_room (survey, a), roll (mover, survey->n_blocks));
+  int n = state->queues[a].n, m = state->queues[b].n;
+
+  if (a == b)
+    return false;
+  memcpy (mover->run, state->queues[a].items, (size_t) n * sizeof (int));
+  memcpy (mover->other_run, state->queues[b].items, (size_t) m * sizeof (int));
+  for (int k = 0; k < n; k++)
+    pln_state_lift (state, mover->run[k]);
+  for (int k = 0; k < m; k++)
+    pln_state_lift (state, mover->other_run[k]);
+  return pln_state_arrange (state, b, mover->run, n) && pln_state_arrange (state, a, mover->other_run, m);
 }
 
 static bool
@@ -436,6 +691,10 @@ change_items (PlnMover *mover, int topic)
     return false;
   if (!pln_state_stands (mover->state, topic))
     return kind < 50 ? insert_anywhere (mover, topic) : push_topic (mover, topic);
+  if (roll (mover, 1000) < (g_getenv ("RP") ? atoi (g_getenv ("RP")) : 10))
+    return replant (mover, item);
+  if (kind < 4)
+    return swap_slots (mover, item);
   if (kind < 45)
     return relocate (mover, item);
   if (kind < 92)
@@ -443,6 +702,17 @@ change_items (PlnMover *mover, int topic)
   if (kind < 94)
     return drop (mover, item);
   return move_topic (mover, item);
+}
+
+/* What does not stand is tried more often. */
+static int
+draw_topic (PlnMover *mover)
+{
+  const PlnState *state = mover->state;
+
+  if (state->n_absent > 0 && roll (mover, 8) < (state->n_waiting > 0 ? 4 : 1))
+    return state->absent[roll (mover, state->n_absent)];
+  return roll (mover, mover->survey->n_topics);
 }
 
 bool
@@ -454,7 +724,7 @@ pln_mover_step (PlnMover *mover)
   if (mover->survey->n_roles > 0 && roll (mover, 100) < 20)
     done = roll (mover, 2) ? change_duty (mover) : swap_duties (mover);
   else
-    done = change_items (mover, roll (mover, mover->survey->n_topics));
+    done = change_items (mover, draw_topic (mover));
   if (!done)
     return false;
   close_gaps (mover);

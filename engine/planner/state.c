@@ -62,6 +62,11 @@ pln_state_new (const PlnSurvey *survey)
   state->slot_cost = g_new0 (gint64, n_slots);
   state->day_cost = g_new0 (gint64, n_roomdays);
   state->must_weight = g_new0 (gint64, (gsize) survey->n_topics + 1);
+  state->absent = g_new (int, (gsize) survey->n_topics + 1);
+  state->absent_at = g_new (int, (gsize) survey->n_topics + 1);
+  for (int t = 0; t < survey->n_topics; t++)
+    state->absent[t] = state->absent_at[t] = t;
+  state->n_absent = survey->n_topics;
   state->dirty_slots = g_new (int, n_slots);
   state->dirty_days = g_new (int, n_roomdays);
   state->slot_is_dirty = g_new0 (bool, n_slots);
@@ -98,6 +103,8 @@ pln_state_free (PlnState *state)
   g_free (state->slot_cost);
   g_free (state->day_cost);
   g_free (state->must_weight);
+  g_free (state->absent);
+  g_free (state->absent_at);
   g_free (state->dirty_slots);
   g_free (state->dirty_days);
   g_free (state->slot_is_dirty);
@@ -334,6 +341,22 @@ leave_queue (PlnState *state, int item)
 }
 
 static void
+list_absent (PlnState *state, int topic, bool absent)
+{
+  int at = state->absent_at[topic], last;
+
+  if (absent)
+    {
+      state->absent_at[topic] = state->n_absent;
+      state->absent[state->n_absent++] = topic;
+      return;
+    }
+  last = state->absent[--state->n_absent];
+  state->absent[at] = last;
+  state->absent_at[last] = at;
+}
+
+static void
 count_parts (PlnState *state, int topic, int change)
 {
   const PlnSurveyTopic *mine = &state->survey->topics[topic];
@@ -343,6 +366,7 @@ count_parts (PlnState *state, int topic, int change)
   now = pln_state_stands (state, topic);
   if (before == now)
     return;
+  list_absent (state, topic, !now);
   if (mine->must)
     {
       state->n_waiting += now ? -1 : 1;

@@ -55,6 +55,7 @@ typedef struct
   gint64 *must_weight; /* [n_topics] */
   gint64 waiting_cost; /* sum of the weights of the `must` that do not stand */
   int n_waiting;       /* how many */
+  int *absent, *absent_at, n_absent; /* topics that do not stand, and where in that list */
   gint64 ticks;
   /* What settle has to look at. */
   int *dirty_slots, n_dirty_slots;
