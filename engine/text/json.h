@@ -5,7 +5,8 @@
  *
  * json-glib 1.6 wraps integers, reads 017 as 15, keeps the last of two equal keys, drops a second
  * document and crashes on deep nesting; none of that reaches a meeting through this reader.
- * Limits: 64 levels, 64 MiB, integers of 64 bits, no NUL in strings, one value, no duplicate keys.
+ * Limits: 64 levels, 64 MiB, 2 000 000 values, strings of 1 MiB, integers of 64 bits, no NUL in strings,
+ * one value, no duplicate keys.
  *
  * Life-cycle: pln_json_parse() makes a document that owns every node; nodes are read-only and live
  * as long as the document, which holds a reference to its source.

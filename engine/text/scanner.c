@@ -8,6 +8,7 @@
 enum
 {
   LONGEST_NUMBER = 400, /* bytes; more digits than a double has are a mistake */
+  LONGEST_TEXT = 1 << 20, /* bytes; every output would repeat it, wrapped, folded and escaped */
 };
 
 bool
@@ -169,6 +170,12 @@ pln_scanner_string (PlnScanner *scanner)
       pln_scanner_fault (scanner, PLN_CODE_JSON_SYNTAX, at, at + 1, NULL,
                          text[at] == '\t' ? "a tab inside a text is written \\t" : "remove it",
                          "a control character in a string");
+      return NULL;
+    }
+  if (at - start > LONGEST_TEXT)
+    {
+      pln_scanner_fault (scanner, PLN_CODE_JSON_LIMIT, start - 1, at + 1, NULL, NULL,
+                         "a text of %.1f MiB; the longest allowed has 1 MiB", (double) (at - start) / (1 << 20));
       return NULL;
     }
   scanner->at = at + 1;

@@ -226,10 +226,16 @@ test_large (void)
   g_autoptr (GString) title = g_string_new ("{\"title\":\""), keys = g_string_new ("{");
   gint64 begin = g_get_monotonic_time ();
 
-  append_repeated (title, "0123456789ä", 3000000);
+  append_repeated (title, "01234567", 131072);
   g_string_append (title, "\"}");
   g_autoptr (PlnJsonDocument) titled = parse_valid (title->str);
-  g_assert_cmpint (strlen (pln_json_document_root (titled)->child->string), ==, 36000000);
+  g_assert_cmpint (strlen (pln_json_document_root (titled)->child->string), ==, 1 << 20);
+
+  g_string_insert (title, 20, "x");
+  g_autoptr (PlnDiagnostics) longer = pln_diagnostics_new ();
+  g_autoptr (PlnJsonDocument) refused = parse_bytes (title->str, title->len, longer);
+  g_assert_null (refused);
+  g_assert_cmpint (((PlnDiagnostic *) g_ptr_array_index (longer->rows, 0))->code, ==, PLN_CODE_JSON_LIMIT);
 
   for (int k = 0; k < 400000; k++)
     g_string_append_printf (keys, "\"key%d\":%d,", k, k);
