@@ -148,8 +148,8 @@ run (int argc, char **argv)
 const PlnCommand pln_command_check = {
   .name = "check",
   .summary = "Check a request, or judge an agenda: every broken rule, and what it costs.",
-  .usage = "plenary check REQUEST.json [OPTION…]\n"
-           "plenary check REQUEST.json AGENDA.json [OPTION…]",
+  .usage = "plenary check REQUEST.json [OPTION...]\n"
+           "plenary check REQUEST.json AGENDA.json [OPTION...]",
   .about = "The agenda may be anyone's. Exit status: 0 nothing found, or warnings alone;\n"
            "1 findings; 2 a file that cannot be read.",
   .examples = "  plenary check meeting.json\n"

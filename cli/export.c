@@ -39,7 +39,7 @@ run (int argc, char **argv)
   g_autoptr (PlnAgenda) agenda = NULL;
   PlnFormatOptions view = { 0 };
   const PlnOption options[] = {
-    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "text, json, ics, … (from the name of FILE, or text)", &format,
+    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "text, json, ics, ... (from the name of FILE, or text)", &format,
       .names = pln_format_choices, .from_name = pln_format_from_name },
     { "output", 'o', PLN_OPTION_TEXT, "FILE", "write to a file instead of standard output", &path },
     { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public (default), members or chairs", &audience,
@@ -59,7 +59,7 @@ run (int argc, char **argv)
 const PlnCommand pln_command_export = {
   .name = "export",
   .summary = "Write an agenda for its readers: as text, calendar or data.",
-  .usage = "plenary export AGENDA.json [OPTION…]",
+  .usage = "plenary export AGENDA.json [OPTION...]",
   .about = "What closed sessions are about, notes, addresses and reasons are for members or chairs:\n"
            "the public sees a closed session's time alone.",
   .examples = "  plenary export agenda.json\n"

@@ -7,7 +7,7 @@
 
 enum
 {
-  OPTION_COLUMNS = 24, /* of the column before the explanations */
+  OPTION_COLUMNS = 28, /* of the column before the explanations */
 };
 
 static void

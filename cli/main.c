@@ -28,7 +28,7 @@ find_command (const char *name)
 static char *
 describe_commands (void)
 {
-  GString *out = g_string_new ("plenary COMMAND [OPTION…] FILE…\n\n"
+  GString *out = g_string_new ("plenary COMMAND [OPTION...] FILE...\n\n"
                                "Agendas planned, proved best, judged and published.\n\nCommands:\n");
 
   for (gsize k = 0; k < G_N_ELEMENTS (commands); k++)

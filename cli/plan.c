@@ -162,7 +162,7 @@ run (int argc, char **argv)
     { "output", 'o', PLN_OPTION_TEXT, "FILE", "write the agenda file (JSON)", &a.agenda_path },
     { "ics", '\0', PLN_OPTION_TEXT, "FILE", "write a calendar (public, unless --audience says otherwise)",
       &a.ics_path },
-    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "what to print: text (default), json, ics, …", &a.format,
+    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "what to print: text (default), json, ics, ...", &a.format,
       .names = pln_format_choices, .from_name = pln_format_from_name },
     { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public, members or chairs", &a.audience,
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
@@ -188,7 +188,7 @@ run (int argc, char **argv)
 const PlnCommand pln_command_plan = {
   .name = "plan",
   .summary = "Plan a meeting: the best agenda for a request, proved best where time allows.",
-  .usage = "plenary plan REQUEST.json [OPTION…]",
+  .usage = "plenary plan REQUEST.json [OPTION...]",
   .about = "The agenda is printed; - stands for standard input or output.\n"
            "Exit status: 0 an agenda, 2 bad input, 3 proved impossible, 4 nothing found in time,\n"
            "6 output not written, 130 or 143 after a signal (the best agenda so far is written).",
