@@ -57,6 +57,7 @@ move (PlnAnneal *anneal, gint64 allowance)
   pln_state_keep (state);
   mark = pln_state_mark (state);
   anneal->moves++;
+  state->ticks++; /* a move that comes to nothing is work too: a tick limit must end a state that none changes */
   if (!pln_mover_step (anneal->mover) || pln_state_energy (state) > before + allowance)
     pln_state_roll_back (state, mark);
   else if (pln_state_energy (state) < before)

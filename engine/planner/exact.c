@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "planner/exact.h"
+
+#include "planner/cut.h"
+#include "planner/local.h"
+#include "planner/master.h"
+
+/* Columns past which a master would not pay: a start-indexed one of this size takes some 200 MB. */
+#define TIMED_COLUMNS_MOST 150000
+#define UNTIMED_COLUMNS_MOST 200000
+
+typedef struct
+{
+  const PlnProblem *problem;
+  const PlnExactOptions *options;
+  PlnMaster *master;
+  PlnCut *cut; /* NULL for a timed master */
+  PlnDraft *best;
+  gint64 cost;
+  int *stop;
+  int own_stop;
+  bool gave_up; /* a block has more items than can be ordered */
+  gint64 bound; /* when it gave up */
+} Exact;
+
+bool
+pln_exact_is_apt (const PlnProblem *problem, bool timed)
+{
+  gint64 n_columns;
+
+  if (problem->irregular || (!timed && problem->meeting->n_rooms > 1))
+    return false;
+  n_columns = pln_master_n_columns (problem, timed);
+  return n_columns <= (timed ? TIMED_COLUMNS_MOST : UNTIMED_COLUMNS_MOST);
+}
+
+static void
+keep (Exact *exact, const PlnDraft *draft, gint64 cost)
+{
+  if (cost >= exact->cost)
+    return;
+  pln_draft_free (exact->best);
+  exact->best = pln_draft_copy (draft);
+  exact->cost = cost;
+  if (exact->options->improved)
+    exact->options->improved (draft, cost, exact->options->data);
+}
+
+/* The solver now excludes an assignment that may be a plan: what it says from here on counts no more. */
+static PlnCheckAnswer
+give_up (Exact *exact)
+{
+  if (!exact->gave_up)
+    exact->bound = pln_solver_bound (exact->master->solver);
+  exact->gave_up = true;
+  g_atomic_int_set (exact->stop, 1);
+  return PLN_REJECT;
+}
+
+static PlnCheckAnswer
+check (PlnSolver *solver, int64_t *true_cost, gpointer data)
+{
+  Exact *exact = data;
+  g_autoptr (PlnDraft) draft = pln_master_draft (exact->master);
+  PlnCutAnswer answer = PLN_CUT_TRUE;
+  gint64 cost;
+
+  if (exact->gave_up)
+    return PLN_REJECT;
+  if (exact->cut)
+    answer = pln_cut_fill (exact->cut, draft);
+  if (answer == PLN_CUT_TOO_HARD)
+    return give_up (exact);
+  if (answer == PLN_CUT_NEVER)
+    return PLN_REJECT;
+  if (!pln_local_price (exact->problem, draft, &cost))
+    {
+      g_warn_if_reached (); /* the master and the tables disagree: a defect; claim nothing */
+      return give_up (exact);
+    }
+  keep (exact, draft, cost);
+  *true_cost = MAX (*true_cost, cost);
+  return PLN_ACCEPT;
+}
+
+static void
+progress (const PlnSolver *solver, int64_t best, int64_t bound, gpointer data)
+{
+  Exact *exact = data;
+
+  if (!exact->gave_up && exact->options->raised)
+    exact->options->raised (bound, exact->options->data);
+}
+
+static void
+report_work (const Exact *exact, PlnExactReport *report)
+{
+  const PlnSolverStatistics *statistics = pln_solver_statistics (exact->master->solver);
+
+  report->conflicts = statistics->conflicts;
+  report->ticks = statistics->ticks;
+  report->facts = exact->cut ? pln_cut_n_facts (exact->cut) : 0;
+}
+
+PlnDraft *
+pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, PlnExactReport *report)
+{
+  PlnMasterOptions master = { options->timed, true, options->cutoff == G_MAXINT64 ? PLN_COST_NONE : options->cutoff, options->lp };
+  Exact exact = { problem, options, pln_master_new (problem, &master) };
+  PlnMinimise run = { .check = check, .progress = progress, .data = &exact };
+  PlnMinimum minimum;
+
+  exact.cost = options->cutoff;
+  exact.stop = options->stop ? options->stop : &exact.own_stop;
+  if (!options->timed)
+    exact.cut = pln_cut_new (exact.master);
+  if (options->incumbent)
+    pln_master_follow (exact.master, options->incumbent);
+  run.limits = (PlnLimits){ .conflicts = options->conflicts, .stop = exact.stop };
+  minimum = pln_solver_minimise (exact.master->solver, &run);
+  if (exact.gave_up)
+    minimum = (PlnMinimum){ PLN_STOPPED, exact.cost, exact.bound };
+  report->proved = minimum.outcome != PLN_STOPPED;
+  report->cost = exact.cost;
+  report->bound = report->proved ? exact.cost : MIN (minimum.bound, exact.cost);
+  report_work (&exact, report);
+  pln_cut_free (exact.cut);
+  pln_master_free (exact.master);
+  return exact.best;
+}
+
+PlnExactAnswer
+pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts)
+{
+  bool timed = !pln_exact_is_apt (problem, false);
+  PlnMasterOptions options = { timed, false, PLN_COST_NONE, false };
+  g_autoptr (PlnMaster) master = NULL;
+  g_autoptr (PlnCut) cut = NULL;
+  PlnLimits limits = { .conflicts = conflicts, .stop = stop };
+
+  if (timed && !pln_exact_is_apt (problem, true))
+    return PLN_EXACT_UNKNOWN;
+  master = pln_master_new (problem, &options);
+  cut = timed ? NULL : pln_cut_new (master);
+  for (;;)
+    {
+      PlnAnswer answer = pln_solver_solve (master->solver, NULL, 0, &limits);
+      g_autoptr (PlnDraft) draft = NULL;
+
+      if (answer != PLN_SATISFIABLE)
+        return answer == PLN_UNSATISFIABLE ? PLN_EXACT_IMPOSSIBLE : PLN_EXACT_UNKNOWN;
+      if (!cut)
+        return PLN_EXACT_POSSIBLE;
+      draft = pln_master_draft (master);
+      switch (pln_cut_fill (cut, draft))
+        {
+        case PLN_CUT_TRUE:
+        case PLN_CUT_DEARER:
+          return PLN_EXACT_POSSIBLE;
+        case PLN_CUT_TOO_HARD:
+          return PLN_EXACT_UNKNOWN;
+        case PLN_CUT_NEVER:
+          break;
+        }
+    }
+}

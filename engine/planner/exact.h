@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* The proof: a master, the solver's search over it, and the block program that answers each of its
+ * assignments. What it finds is the best plan below the cutoff; what it says of costs holds for every
+ * plan, whenever it is stopped. */
+
+#include "planner/problem.h"
+
+typedef struct
+{
+  bool timed; /* the start-indexed master (planner/master.h); else one room only, and no irregular time */
+  bool lp;
+  const PlnDraft *incumbent; /* nullable: hints */
+  gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all */
+  gint64 conflicts; /* limit; 0: none */
+  int *stop;        /* nullable: ends the search when set; the search sets it too when it gives up */
+  void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data); /* nullable; the draft is lent */
+  void (*raised) (gint64 bound, gpointer data); /* nullable */
+  gpointer data;
+} PlnExactOptions;
+
+typedef struct
+{
+  bool proved;  /* no plan costs less than the one returned, or than the cutoff where none is */
+  gint64 cost;  /* of the plan returned */
+  gint64 bound; /* no plan costs less (than this or the cutoff) */
+  gint64 conflicts, ticks, facts;
+} PlnExactReport;
+
+/* Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
+PlnDraft *pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, PlnExactReport *report);
+
+/* Can the master be built in reasonable memory, and is its way of seeing time exact for the problem? */
+bool pln_exact_is_apt (const PlnProblem *problem, bool timed);
+
+typedef enum
+{
+  PLN_EXACT_UNKNOWN, /* stopped, or too hard */
+  PLN_EXACT_POSSIBLE,
+  PLN_EXACT_IMPOSSIBLE,
+} PlnExactAnswer;
+
+/* Is there any plan at all that keeps the statements in force? Costs do not matter.
+ *
+ * @stop: (nullable)
+ * @conflicts: limit; 0: none */
+PlnExactAnswer pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts);

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "planner/plan.h"
+
+#include "model/verify.h"
+#include "planner/exact.h"
+#include "planner/explain.h"
+#include "planner/limit.h"
+#include "planner/local.h"
+
+#include <string.h>
+
+/* The run: a first plan by local search, then the proof, then local search again for as long as
+ * there is time. What each finds is kept in one place; who is to go on is decided by work done, never
+ * by the clock. */
+
+G_DEFINE_QUARK (pln-plan-error-quark, pln_plan_error)
+
+typedef struct
+{
+  const PlnMeeting *meeting;
+  const PlnPlanOptions *options;
+  PlnLimit *limit;
+  PlnProblem *problem;
+  PlnDraft *best; /* nullable */
+  gint64 cost;    /* of best; G_MAXINT64 without one */
+  gint64 bound;
+  bool proved; /* no plan costs less than `cost`; without a plan: there is none */
+} Run;
+
+static bool
+uses (const Run *run, const char *technique)
+{
+  g_autofree char *off = g_strdup_printf ("-%s", technique);
+  g_auto (GStrv) names = NULL;
+
+  if (!run->options->techniques)
+    return true;
+  names = g_strsplit (run->options->techniques, ",", -1);
+  return !g_strv_contains ((const char *const *) names, off);
+}
+
+static void
+tell (const Run *run)
+{
+  PlnProgress progress = { pln_limit_seconds (run->limit), run->best ? run->cost : -1, run->bound };
+
+  if (run->options->progress)
+    run->options->progress (&progress, run->options->progress_data);
+}
+
+static void
+improved (const PlnDraft *draft, gint64 cost, gpointer data)
+{
+  Run *run = data;
+
+  if (cost >= run->cost)
+    return;
+  pln_draft_free (run->best);
+  run->best = pln_draft_copy (draft);
+  run->cost = cost;
+  tell (run);
+}
+
+static void
+raised (gint64 bound, gpointer data)
+{
+  Run *run = data;
+
+  if (bound <= run->bound)
+    return;
+  run->bound = MIN (bound, run->cost);
+  tell (run);
+}
+
+static bool
+is_done (const Run *run)
+{
+  return run->proved || pln_limit_is_reached (run->limit);
+}
+
+/* -- Bounds that need no search -------------------------------------------------------------------- */
+
+static int
+least_cost (const PlnProblem *problem, int item)
+{
+  const PlnProblemItem *row = &problem->items[item];
+  int least = PLN_NEVER;
+  bool fits = false;
+
+  for (int room = 0; room < problem->meeting->n_rooms; room++)
+    fits = fits || row->room_ok[room];
+  for (int k = 0; fits && k < (row->most - row->least + 1) * problem->n_steps; k++)
+    least = MIN (least, row->cost[k]);
+  return least;
+}
+
+/* What every plan pays: each topic its cheapest times or its drop. Shows too what cannot be placed. */
+static void
+bound_by_items (Run *run)
+{
+  const PlnMeeting *meeting = run->meeting;
+  gint64 bound = 0;
+
+  for (int t = 0; t < meeting->n_topics; t++)
+    {
+      const PlnTopic *topic = &meeting->topics[t];
+      gint64 placed = 0;
+
+      for (int item = topic->first_item; item < topic->first_item + topic->parts; item++)
+        placed += least_cost (run->problem, item);
+      if (topic->priority == PLN_PRIORITY_MUST && placed >= PLN_NEVER)
+        run->proved = true; /* and no plan: infeasible */
+      bound += topic->priority == PLN_PRIORITY_MUST ? placed : MIN (placed, topic->drop_cost);
+    }
+  if (!run->proved)
+    raised (bound, run);
+}
+
+static void
+compare_bound (Run *run)
+{
+  if (run->best && run->bound >= run->cost)
+    run->proved = true;
+}
+
+/* -- Searches -------------------------------------------------------------------------------------- */
+
+/* @ticks: 0: until the limit of the run */
+static void
+search_locally (Run *run, unsigned seed, gint64 ticks)
+{
+  PlnLocalOptions options = PLN_LOCAL_OPTIONS_INIT;
+  PlnLocalReport report;
+  g_autoptr (PlnDraft) found = NULL;
+
+  options.seed = seed;
+  options.tick_limit = ticks;
+  options.deadline_us = pln_limit_deadline (run->limit);
+  options.stop = run->options->stop;
+  options.incumbent = run->best;
+  options.target = run->bound;
+  options.improved = improved;
+  options.data = run;
+  if (ticks == 0 && !options.deadline_us && !options.stop)
+    return; /* nothing would end it */
+  found = pln_local_search (run->problem, &options, &report);
+  if (found)
+    improved (found, report.cost, run);
+  compare_bound (run);
+}
+
+static void
+search_exactly (Run *run, bool timed, gint64 conflicts)
+{
+  PlnExactOptions options = { .timed = timed, .lp = uses (run, "lp"), .incumbent = run->best, .cutoff = run->cost };
+  PlnExactReport report;
+  g_autoptr (PlnDraft) found = NULL;
+
+  options.conflicts = conflicts;
+  options.stop = pln_limit_flag (run->limit);
+  options.improved = improved;
+  options.raised = raised;
+  options.data = run;
+  found = pln_exact_search (run->problem, &options, &report);
+  if (found)
+    improved (found, report.cost, run);
+  if (report.proved)
+    {
+      run->proved = true;
+      run->bound = run->best ? run->cost : run->bound;
+    }
+  else
+    raised (report.bound, run);
+  compare_bound (run);
+  pln_limit_share (run->limit, 0);
+}
+
+/* Work for a first plan: enough to be near the best of a small meeting, little beside its proof. */
+static gint64
+first_ticks (const Run *run)
+{
+  return 20000 + 4000 * (gint64) run->meeting->n_items + 20 * (gint64) run->meeting->n_items * run->problem->n_steps;
+}
+
+static void
+search (Run *run)
+{
+  bool local = uses (run, "anneal"), exact = uses (run, "master");
+  bool timed = !pln_exact_is_apt (run->problem, false) || !uses (run, "block");
+
+  bound_by_items (run);
+  if (is_done (run))
+    return;
+  if (local)
+    search_locally (run, run->options->seed, first_ticks (run));
+  if (exact && !is_done (run) && pln_exact_is_apt (run->problem, timed))
+    {
+      pln_limit_share (run->limit, run->best ? 50 : 80);
+      search_exactly (run, timed, 0);
+    }
+  if (local && !is_done (run))
+    search_locally (run, run->options->seed + 1, 0);
+}
+
+/* -- The answer ------------------------------------------------------------------------------------ */
+
+static PlnStatus
+status_of (const Run *run)
+{
+  if (run->best)
+    return run->proved ? PLN_STATUS_OPTIMAL : PLN_STATUS_FEASIBLE;
+  return run->proved ? PLN_STATUS_INFEASIBLE : PLN_STATUS_UNKNOWN;
+}
+
+/* The judge has the last word on every plan. */
+static bool
+is_judged_clean (const Run *run, const PlnAgenda *agenda, GError **error)
+{
+  g_autoptr (PlnVerdict) verdict = pln_verify (run->meeting, agenda, run->options->previous);
+
+  if (verdict->broken->len > 0 || verdict->form->len > 0)
+    {
+      const PlnBroken *broken = verdict->broken->len > 0 ? verdict->broken->pdata[0] : verdict->form->pdata[0];
+
+      g_set_error (error, PLN_PLAN_ERROR, PLN_PLAN_ERROR_DEFECT, "internal defect: the plan breaks %s: %s",
+                   broken->rule ? broken->rule : "its form", broken->text);
+      return false;
+    }
+  if (verdict->cost != run->cost || run->bound > run->cost)
+    {
+      g_set_error (error, PLN_PLAN_ERROR, PLN_PLAN_ERROR_DEFECT,
+                   "internal defect: the plan costs %" G_GINT64_FORMAT ", the search says %" G_GINT64_FORMAT " of at least %" G_GINT64_FORMAT,
+                   verdict->cost, run->cost, run->bound);
+      return false;
+    }
+  return true;
+}
+
+static PlnAgenda *
+answer (Run *run, GError **error)
+{
+  PlnAgendaFacts facts = { .status = status_of (run), .stamp = run->options->stamp, .seed = run->options->seed };
+  g_auto (PlnReasons) reasons = { 0 };
+  g_autoptr (PlnAgenda) agenda = NULL;
+
+  if (run->best && run->proved)
+    run->bound = run->cost;
+  facts.previous = run->options->previous;
+  facts.bound = run->bound;
+  facts.stopped = run->proved ? NULL : pln_limit_reason (run->limit);
+  if (run->best)
+    pln_explain_unplaced (run->problem, run->best, &reasons);
+  else if (run->proved)
+    pln_explain_infeasible (run->meeting, pln_limit_flag (run->limit), &reasons);
+  facts.why = reasons.why;
+  facts.conflicts = reasons.conflicts;
+  facts.n_conflicts = reasons.n_conflicts;
+  agenda = pln_agenda_new (run->meeting, run->best, &facts);
+  if (run->best && !is_judged_clean (run, agenda, error))
+    return NULL;
+  return g_steal_pointer (&agenda);
+}
+
+PlnAgenda *
+pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **error)
+{
+  g_autoptr (PlnLimit) limit = NULL;
+  g_autoptr (PlnProblem) problem = NULL;
+  Run run = { .meeting = meeting, .options = options, .cost = G_MAXINT64 };
+  PlnAgenda *agenda;
+
+  g_return_val_if_fail (meeting && options && (!error || !*error), NULL);
+  run.limit = limit = pln_limit_new (options->time_limit_ms, options->stop);
+  run.problem = problem = pln_problem_new (meeting, NULL, options->previous);
+  search (&run);
+  agenda = answer (&run, error);
+  pln_draft_free (run.best);
+  return agenda;
+}
