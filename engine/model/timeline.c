@@ -233,7 +233,7 @@ pln_zone_next_change (const PlnZone *zone, int minute)
 {
   guint k = find_clock (zone, (gint64) minute * 60) + 1;
 
-  return k < zone->clocks->len ? floor_minute (clock_at (zone, k)->start) : G_MAXINT;
+  return k < zone->clocks->len ? floor_minute (clock_at (zone, k)->start + 59) : G_MAXINT;
 }
 
 char *
