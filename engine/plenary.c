@@ -5,6 +5,7 @@
 
 #include "plenary.h"
 #include "format/format.h"
+#include "ical/publish.h"
 #include "model/agenda.h"
 #include "model/audience.h"
 
@@ -34,6 +35,7 @@ static const struct
 } formats[] = {
   [PLN_FORMAT_TEXT] = { "text", pln_text_write },
   [PLN_FORMAT_JSON] = { "json", json_write },
+  [PLN_FORMAT_ICS] = { "ics", pln_publish_write },
 };
 
 int
@@ -62,20 +64,28 @@ pln_audience_from_name (const char *name)
   return -1;
 }
 
+/* What the options let a writer see. Returns: (transfer full) */
+static PlnAgenda *
+view_for (const PlnAgenda *agenda, const PlnFormatOptions *options)
+{
+  g_autoptr (PlnAgenda) view = pln_agenda_view (agenda, options->audience);
+
+  return options->person ? pln_agenda_view_of_person (view, options->person) : g_steal_pointer (&view);
+}
+
 GBytes *
 pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOptions *options, GError **error)
 {
   g_autoptr (PlnAgenda) view = NULL;
+  g_autoptr (PlnAgenda) previous = NULL;
+  PlnFormatOptions narrowed;
   GString *out;
 
   g_return_val_if_fail (agenda && options && (gsize) format < G_N_ELEMENTS (formats), NULL);
-  view = pln_agenda_view (agenda, options->audience);
-  if (options->person) {
-    PlnAgenda *theirs = pln_agenda_view_of_person (view, options->person);
-
-    pln_agenda_unref (view);
-    view = theirs;
-  }
-  out = formats[format].write (view, options, error);
+  view = view_for (agenda, options);
+  previous = options->previous ? view_for (options->previous, options) : NULL;
+  narrowed = *options;
+  narrowed.previous = previous;
+  out = formats[format].write (view, &narrowed, error);
   return out ? g_string_free_to_bytes (out) : NULL;
 }

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ical/publish.h"
+#include "ical/earlier.h"
+#include "ical/entry.h"
+#include "ical/readback.h"
+#include "ical/vtimezone.h"
+#include "ical/writer.h"
+#include "model/directory.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (pln_publish_error, pln_publish_error)
+
+/* A component that is to be written, with what orders it. */
+typedef struct
+{
+  int start, end; /* minutes; 0 for to-dos */
+  int order;      /* among those of one start: as they were found */
+  GPtrArray *lines;
+} Component;
+
+typedef struct
+{
+  PlnEntryWriter writer;
+  GArray *components; /* of Component */
+} Calendar;
+
+static void
+component_clear (gpointer data)
+{
+  g_ptr_array_unref (((Component *) data)->lines);
+}
+
+static void
+calendar_init (Calendar *calendar, const PlnAgenda *view, const PlnFormatOptions *options)
+{
+  calendar->writer = (PlnEntryWriter){ .view = view, .options = options, .in_utc = pln_vtimezone_is_utc (view->zone) };
+  calendar->components = g_array_new (FALSE, FALSE, sizeof (Component));
+  g_array_set_clear_func (calendar->components, component_clear);
+}
+
+static void
+add_component (Calendar *calendar, int start, int end, GPtrArray *lines)
+{
+  Component component = { start, end, (int) calendar->components->len, lines };
+
+  g_array_append_val (calendar->components, component);
+}
+
+static int
+compare_components (const void *a, const void *b)
+{
+  const Component *one = a, *two = b;
+
+  if (one->start != two->start)
+    return one->start < two->start ? -1 : 1;
+  return one->order < two->order ? -1 : one->order > two->order;
+}
+
+static void
+gather_day (Calendar *calendar, const PlnAgendaDay *day)
+{
+  for (int b = 0; b < day->n_blocks; b++)
+    for (int i = 0; i < day->blocks[b].n_items; i++) {
+      const PlnAgendaItem *item = &day->blocks[b].items[i];
+
+      add_component (calendar, item->start.minute, item->end.minute,
+                     pln_entry_of_item (&calendar->writer, &day->blocks[b], item));
+    }
+  for (int i = 0; calendar->writer.options->breaks && i < day->n_breaks; i++)
+    add_component (calendar, day->breaks[i].start.minute, day->breaks[i].end.minute,
+                   pln_entry_of_break (&calendar->writer, day, i));
+}
+
+static void
+gather (Calendar *calendar)
+{
+  const PlnAgenda *view = calendar->writer.view;
+
+  if (calendar->writer.options->actions) {
+    for (int i = 0; i < view->n_actions; i++)
+      add_component (calendar, 0, 0, pln_entry_of_action (&calendar->writer, &view->actions[i]));
+    return;
+  }
+  for (int day = 0; day < view->n_days; day++)
+    gather_day (calendar, &view->days[day]);
+  g_array_sort (calendar->components, compare_components);
+}
+
+/* -- Versions ------------------------------------------------------------------------------------ */
+
+static int
+sequence_of (const PlnAgenda *view, const PlnFormatOptions *options)
+{
+  return 2 * CLAMP (view->revision, 0, G_MAXINT / 4) + (options->final ? 1 : 0);
+}
+
+/* The earlier agenda as it would have been written then. */
+static PlnEarlier *
+earlier_of_agenda (const PlnFormatOptions *options)
+{
+  PlnEarlier *earlier = pln_earlier_new ();
+  g_autofree char *stamp = pln_entry_format_stamp (options->previous->stamp);
+  int sequence = sequence_of (options->previous, options);
+  Calendar calendar;
+
+  calendar_init (&calendar, options->previous, options);
+  gather (&calendar);
+  for (guint i = 0; i < calendar.components->len; i++) {
+    const Component *component = &g_array_index (calendar.components, Component, i);
+
+    pln_earlier_add (earlier, g_ptr_array_ref (component->lines), sequence, stamp);
+  }
+  g_array_unref (calendar.components);
+  return earlier;
+}
+
+static bool
+read_earlier (const PlnFormatOptions *options, PlnEarlier **earlier, GError **error)
+{
+  if (options->previous_ics) {
+    *earlier = pln_earlier_read (options->previous_ics, error);
+    return *earlier != NULL;
+  }
+  *earlier = options->previous ? earlier_of_agenda (options) : NULL;
+  return true;
+}
+
+static const char *
+uid_of (const GPtrArray *lines)
+{
+  return ((const PlnContentLine *) lines->pdata[1])->value;
+}
+
+/* Puts SEQUENCE and LAST-MODIFIED behind the stamp. */
+static void
+set_version (GPtrArray *lines, int sequence, const char *modified)
+{
+  g_autoptr (GPtrArray) version = pln_content_new ();
+  g_autofree char *number = g_strdup_printf ("%d", sequence);
+
+  pln_content_add (version, "SEQUENCE", "", number);
+  pln_content_add (version, "LAST-MODIFIED", "", modified);
+  g_ptr_array_insert (lines, 3, g_ptr_array_steal_index (version, 0));
+  g_ptr_array_insert (lines, 4, g_ptr_array_steal_index (version, 0));
+}
+
+static void
+add_cancelled (Calendar *calendar, const PlnEarlier *earlier, const char *stamp)
+{
+  bool keep_title = calendar->writer.options->audience != PLN_AUDIENCE_PUBLIC;
+  int sequence = sequence_of (calendar->writer.view, calendar->writer.options);
+
+  for (guint i = 0; i < earlier->events->len; i++) {
+    const PlnEarlierEvent *event = earlier->events->pdata[i];
+    int start;
+    GPtrArray *lines = NULL;
+
+    if (!event->is_kept && !event->is_cancelled)
+      lines = pln_earlier_cancel (event, &calendar->writer, keep_title, &start);
+    if (!lines)
+      continue;
+    set_version (lines, MAX (sequence, event->sequence + 1), stamp);
+    add_component (calendar, start, start, lines);
+  }
+}
+
+static void
+set_versions (Calendar *calendar, const PlnEarlier *earlier)
+{
+  const PlnFormatOptions *options = calendar->writer.options;
+  g_autofree char *stamp = pln_entry_format_stamp (calendar->writer.view->stamp);
+  int sequence = sequence_of (calendar->writer.view, options);
+
+  for (guint i = 0; i < calendar->components->len; i++) {
+    GPtrArray *lines = g_array_index (calendar->components, Component, i).lines;
+    PlnEarlierEvent *event = earlier ? pln_earlier_find (earlier, uid_of (lines)) : NULL;
+
+    if (event)
+      event->is_kept = true;
+    if (event && pln_earlier_is_same (event, lines))
+      set_version (lines, event->sequence, event->modified ? event->modified : stamp);
+    else
+      set_version (lines, event ? MAX (sequence, event->sequence + 1) : sequence, stamp);
+  }
+  if (earlier && options->method != PLN_METHOD_REQUEST) {
+    add_cancelled (calendar, earlier, stamp);
+    g_array_sort (calendar->components, compare_components);
+  }
+}
+
+/* -- The calendar -------------------------------------------------------------------------------- */
+
+static void
+add_names (GPtrArray *lines, const PlnEntryWriter *writer)
+{
+  const PlnAgenda *view = writer->view;
+  const char *person = writer->options->person ? pln_directory_person_name (view, writer->options->person) : NULL;
+  g_autofree char *title = pln_content_clean_line (view->title ? view->title : "Agenda");
+  g_autofree char *name = g_strconcat (title, writer->options->actions ? ", action items" : "", person ? " - " : "",
+                                       person, NULL);
+  g_autofree char *id = g_strconcat ("calendar/", writer->options->actions ? "actions" : "items", NULL);
+  g_autofree char *uid = pln_agenda_item_uid (view->id ? view->id : "", id, NULL);
+  g_autofree char *stamp = pln_entry_format_stamp (view->stamp);
+
+  pln_content_add_text (lines, "NAME", "", name);
+  pln_content_add_text (lines, "X-WR-CALNAME", "", name);
+  pln_content_add_text (lines, "UID", "", uid);
+  pln_content_add (lines, "LAST-MODIFIED", "", stamp);
+}
+
+static void
+add_heading (GPtrArray *lines, const PlnEntryWriter *writer)
+{
+  static const char *const methods[] = { NULL, "PUBLISH", "REQUEST" };
+
+  pln_content_add (lines, "VERSION", "", "2.0");
+  pln_content_add (lines, "PRODID", "", "-//Plenary//Plenary//EN");
+  pln_content_add (lines, "CALSCALE", "", "GREGORIAN");
+  if (methods[writer->options->method])
+    pln_content_add (lines, "METHOD", "", methods[writer->options->method]);
+  add_names (lines, writer);
+  pln_content_add (lines, "REFRESH-INTERVAL", ";VALUE=DURATION", "PT4H");
+  pln_content_add_text (lines, "X-PUBLISHED-TTL", "", "PT4H");
+  pln_content_add_text (lines, "X-WR-TIMEZONE", "", pln_zone_name (writer->view->zone));
+}
+
+static bool
+uses_zone (const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (g_str_has_prefix (((const PlnContentLine *) lines->pdata[i])->params, ";TZID="))
+      return true;
+  return false;
+}
+
+/* The zone, if an event names it: before them all, for readers that look back and never ahead. */
+static void
+add_zone (GPtrArray *lines, const Calendar *calendar)
+{
+  bool used = false;
+  int start = G_MAXINT, end = 0;
+
+  for (guint i = 0; i < calendar->components->len; i++) {
+    const Component *component = &g_array_index (calendar->components, Component, i);
+
+    used |= uses_zone (component->lines);
+    start = MIN (start, component->start);
+    end = MAX (end, component->end);
+  }
+  if (used)
+    pln_vtimezone_write (lines, calendar->writer.view->zone, start, end);
+}
+
+static GPtrArray *
+lines_of_calendar (const Calendar *calendar)
+{
+  GPtrArray *lines = pln_content_new ();
+
+  pln_content_begin (lines, "VCALENDAR");
+  add_heading (lines, &calendar->writer);
+  add_zone (lines, calendar);
+  for (guint i = 0; i < calendar->components->len; i++) {
+    GPtrArray *component = g_array_index (calendar->components, Component, i).lines;
+
+    while (component->len > 0)
+      g_ptr_array_add (lines, g_ptr_array_steal_index (component, 0));
+  }
+  pln_content_end (lines, "VCALENDAR");
+  return lines;
+}
+
+/* -- Writing ------------------------------------------------------------------------------------- */
+
+static bool
+check_uids (const Calendar *calendar, GError **error)
+{
+  g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < calendar->components->len; i++) {
+    const char *uid = uid_of (g_array_index (calendar->components, Component, i).lines);
+
+    if (!g_hash_table_add (uids, (char *) uid)) {
+      g_set_error (error, PLN_PUBLISH_ERROR, PLN_PUBLISH_ERROR_DUPLICATE, "two items have the uid \"%s\"", uid);
+      return false;
+    }
+  }
+  if (calendar->components->len > 0)
+    return true;
+  g_set_error (error, PLN_PUBLISH_ERROR, PLN_PUBLISH_ERROR_EMPTY, "%s",
+               calendar->writer.options->actions ? "there are no action items to write as a calendar"
+                                                 : "there are no items to write as a calendar");
+  return false;
+}
+
+static GString *
+write_calendar (Calendar *calendar, GError **error)
+{
+  const PlnFormatOptions *options = calendar->writer.options;
+  g_autoptr (PlnEarlier) earlier = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GString) out = NULL;
+
+  if (!read_earlier (options, &earlier, error))
+    return NULL;
+  gather (calendar);
+  set_versions (calendar, earlier);
+  if (!check_uids (calendar, error))
+    return NULL;
+  lines = lines_of_calendar (calendar);
+  out = g_string_new (NULL);
+  pln_content_write (out, lines);
+  if (!pln_readback_check (out->str, lines, error))
+    return NULL;
+  return g_steal_pointer (&out);
+}
+
+GString *
+pln_publish_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
+{
+  Calendar calendar;
+  GString *out;
+
+  calendar_init (&calendar, view, options);
+  out = write_calendar (&calendar, error);
+  g_array_unref (calendar.components);
+  return out;
+}
