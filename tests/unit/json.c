@@ -135,10 +135,11 @@ test_faults (void)
       const Fault *fault = &faults[k];
       g_autoptr (PlnDiagnostics) d = pln_diagnostics_new ();
       g_autoptr (PlnJsonDocument) document = parse_bytes (fault->text, strlen (fault->text), d);
+      g_autofree char *shown = g_strescape (fault->text, NULL);
       const PlnDiagnostic *row;
       int line, column;
 
-      g_test_message ("%s", fault->text);
+      g_test_message ("%s", shown);
       g_assert_null (document);
       g_assert_cmpint (d->rows->len, ==, 1);
       row = g_ptr_array_index (d->rows, 0);
