@@ -29,6 +29,7 @@ typedef struct
   int (*run) (int argc, char **argv);
 } PlnCommand;
 
+extern const PlnCommand pln_command_busy;
 extern const PlnCommand pln_command_check;
 extern const PlnCommand pln_command_export;
 extern const PlnCommand pln_command_import;

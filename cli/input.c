@@ -111,9 +111,11 @@ pln_input_read (const char *path, PlnDiagnostics *diagnostics)
 }
 
 PlnMeeting *
-pln_input_read_meeting (const char *path, GBytes *bytes, PlnDiagnostics *diagnostics)
+pln_input_read_meeting (const char *path, GBytes *bytes, PlnCalendars *calendars, PlnDiagnostics *diagnostics)
 {
-  return pln_meeting_read (pln_input_name (path), bytes, NULL, NULL, diagnostics);
+  g_autoptr (PlnMeeting) meeting = pln_meeting_read (pln_input_name (path), bytes, pln_calendars_read, calendars, diagnostics);
+
+  return pln_calendars_finish (calendars, meeting, diagnostics) ? g_steal_pointer (&meeting) : NULL;
 }
 
 PlnAgenda *

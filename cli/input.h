@@ -14,9 +14,10 @@ GBytes *pln_input_read (const char *path, PlnDiagnostics *diagnostics);
 /* The name of an input in messages: "<stdin>" for "-". */
 const char *pln_input_name (const char *path);
 
-/* Reads a request and tells its errors and warnings about reading it.
+/* Reads a request, with its calendars and those that the command line adds, and tells its errors and
+ * warnings about reading it.
  * Returns: (transfer full) (nullable) */
-PlnMeeting *pln_input_read_meeting (const char *path, GBytes *bytes, PlnDiagnostics *diagnostics);
+PlnMeeting *pln_input_read_meeting (const char *path, GBytes *bytes, PlnCalendars *calendars, PlnDiagnostics *diagnostics);
 
 /* Reads an agenda file and tells what is wrong with it.
  * Returns: (transfer full) (nullable): NULL where it cannot be read; the errors have been told */

@@ -14,6 +14,7 @@ static const PlnCommand *const commands[] = {
   &pln_command_plan,
   &pln_command_export,
   &pln_command_import,
+  &pln_command_busy,
 };
 
 static const PlnCommand *

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli/calendar.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/options.h"
@@ -23,6 +24,8 @@ typedef struct
   const char *agenda_path, *ics_path, *previous_path; /* nullable */
   int format, audience; /* NOT_GIVEN */
   gint64 seed, threads, time_limit_ms, stamp;
+  GPtrArray *calendars; /* of arguments */
+  bool strict;
 } Arguments;
 
 static bool
@@ -57,11 +60,12 @@ are_consistent (const Arguments *a)
 }
 
 static PlnMeeting *
-read_meeting (const char *path)
+read_meeting (const Arguments *a)
 {
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
-  g_autoptr (GBytes) bytes = pln_input_read (path, diagnostics);
-  PlnMeeting *meeting = bytes ? pln_input_read_meeting (path, bytes, diagnostics) : NULL;
+  g_autoptr (GBytes) bytes = pln_input_read (a->request, diagnostics);
+  g_autoptr (PlnCalendars) calendars = bytes ? pln_calendar_options_read (a->calendars, a->strict, diagnostics) : NULL;
+  PlnMeeting *meeting = calendars ? pln_input_read_meeting (a->request, bytes, calendars, diagnostics) : NULL;
 
   pln_terminal_tell (diagnostics);
   return meeting;
@@ -139,7 +143,7 @@ plan (const Arguments *a)
 
   if (!are_consistent (a))
     return PLN_EXIT_USAGE;
-  meeting = read_meeting (a->request);
+  meeting = read_meeting (a);
   if (!meeting || (a->previous_path && !(previous = pln_input_read_agenda (a->previous_path))))
     return PLN_EXIT_USAGE;
   if (!pln_output_is_possible (a->agenda_path) || !pln_output_is_possible (a->ics_path))
@@ -157,7 +161,7 @@ run (int argc, char **argv)
   Arguments a = {
     .format = NOT_GIVEN, .audience = NOT_GIVEN, .seed = 1, .threads = 1, .time_limit_ms = 10000, .stamp = NOT_GIVEN
   };
-  g_autoptr (GPtrArray) operands = g_ptr_array_new ();
+  g_autoptr (GPtrArray) operands = g_ptr_array_new (), calendars = g_ptr_array_new ();
   const PlnOption options[] = {
     { "output", 'o', PLN_OPTION_TEXT, "FILE", "write the agenda file (JSON)", &a.agenda_path },
     { "ics", '\0', PLN_OPTION_TEXT, "FILE", "write a calendar (public, unless --audience says otherwise)",
@@ -168,6 +172,8 @@ run (int argc, char **argv)
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
     { "previous", '\0', PLN_OPTION_TEXT, "OLD.json", "the earlier agenda: change it as little as pays",
       &a.previous_path },
+    { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", calendars },
+    { "strict", '\0', PLN_OPTION_FLAG, NULL, "what is doubtful in a calendar is an error", &a.strict },
     { "time-limit", '\0', PLN_OPTION_MILLISECONDS, "TIME", "stop searching after this (10s)", &a.time_limit_ms,
       .most = INT_MAX },
     { "seed", '\0', PLN_OPTION_INTEGER, "N", "of everything left to chance (1)", &a.seed, .most = UINT_MAX },
@@ -181,6 +187,7 @@ run (int argc, char **argv)
     return exit_code;
   if (a.stamp == NOT_GIVEN && !pln_value_read_source_date (&a.stamp))
     return PLN_EXIT_USAGE;
+  a.calendars = calendars;
   a.request = g_ptr_array_index (operands, 0);
   return plan (&a);
 }

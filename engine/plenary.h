@@ -68,15 +68,24 @@ typedef struct
   const char *summary; /* nullable; for chairs only */
 } PlnBusy;
 
-/* Reads one calendar that a request names.
- * @path: as the request names it, relative to the request file @request_name
- * @timezone: IANA name of the person's zone, for floating times and dates
+/* Whose calendar is read. */
+typedef struct
+{
+  const char *id, *name;
+  const char *const *aliases; /* NULL-terminated */
+  const char *email;    /* nullable: the address that declines */
+  const char *timezone; /* IANA name, for floating times and dates */
+} PlnCalendarOwner;
+
+/* Reads one calendar that a request names; or, once for every person and after those, what else is
+ * known of that person.
+ * @path: (nullable): as the request names it, relative to the request file @request_name; NULL: what else
  * @from, @to: minutes; what lies outside may be left out
  * @rows: (element-type PlnBusy): to append to; summaries are copied by the caller
  * Returns: false after adding an error to @diagnostics */
 typedef bool (*PlnCalendarReader) (const char *request_name,
                                    const char *path,
-                                   const char *timezone,
+                                   const PlnCalendarOwner *owner,
                                    int from,
                                    int to,
                                    GArray *rows,
@@ -233,6 +242,92 @@ bool pln_verdict_is_clean (const PlnVerdict *verdict, const PlnAgenda *agenda);
 char *pln_verdict_format (const PlnVerdict *verdict, const PlnAgenda *agenda, bool unicode);
 char *pln_verdict_to_json (const PlnVerdict *verdict, const PlnAgenda *agenda);
 
+/* -- Calendars ------------------------------------------------------------------------------------ */
+
+/* A calendar file that the command line names. */
+typedef struct
+{
+  const char *name; /* for messages */
+  GBytes *bytes;
+} PlnCalendarFile;
+
+/* The calendars of one run: those given beside the request, and what was read for it.
+ *
+ *   PlnCalendars *calendars = pln_calendars_new (strict);
+ *   pln_calendars_add (calendars, "wil", &file);           // --calendar wil=FILE.ics
+ *   PlnMeeting *m = pln_meeting_read (name, bytes, pln_calendars_read, calendars, diagnostics);
+ *   pln_calendars_finish (calendars, m, diagnostics);      // warnings; the meeting knows what was read
+ */
+typedef struct _PlnCalendars PlnCalendars;
+
+/* @strict: what is doubtful in a calendar is an error. Returns: (transfer full) */
+PlnCalendars *pln_calendars_new (bool strict);
+void pln_calendars_free (PlnCalendars *calendars);
+
+/* @owner: (nullable): id, name or alias of a person; without one the file concerns everybody, softly */
+void pln_calendars_add (PlnCalendars *calendars, const char *owner, const PlnCalendarFile *file);
+
+/* The PlnCalendarReader whose data is a PlnCalendars. */
+bool pln_calendars_read (const char *request_name,
+                         const char *path,
+                         const PlnCalendarOwner *owner,
+                         int from,
+                         int to,
+                         GArray *rows,
+                         PlnDiagnostics *diagnostics,
+                         gpointer data);
+
+/* Tells what was doubtful, and owners that are nobody of the meeting; @meeting is told which calendars
+ * were read, for its agenda.
+ * @meeting: (nullable): where it could not be read
+ * Returns: false after adding errors to @diagnostics */
+bool pln_calendars_finish (PlnCalendars *calendars, PlnMeeting *meeting, PlnDiagnostics *diagnostics);
+
+/* Warns where an agenda was planned with other calendars than the meeting's, or other versions of them. */
+void pln_calendars_compare (const PlnMeeting *meeting, const PlnAgenda *agenda, PlnDiagnostics *diagnostics);
+
+/* What clashes with what: the items of an agenda with the calendars that were added, and with each other. */
+typedef struct _PlnClashes PlnClashes;
+
+/* pln_clashes_find:
+ * @name: of the agenda file
+ * @bytes: an agenda file of ours, or an .ics of anyone
+ * Returns: (transfer full) (nullable): NULL after adding errors to @diagnostics */
+PlnClashes *pln_clashes_find (const char *name, GBytes *bytes, PlnCalendars *calendars, PlnDiagnostics *diagnostics);
+void pln_clashes_free (PlnClashes *clashes);
+int pln_clashes_n (const PlnClashes *clashes, bool hard_only);
+/* Lines for people; and a JSON array. Returns: (transfer full) */
+char *pln_clashes_format (const PlnClashes *clashes, bool unicode);
+char *pln_clashes_to_json (const PlnClashes *clashes);
+
+/* Does this look like iCalendar rather than JSON? */
+bool pln_bytes_are_calendar (GBytes *bytes);
+
+typedef struct
+{
+  const PlnCalendarFile *files; /* n_files */
+  int n_files;
+  gint64 from, to;      /* seconds since 1970 */
+  const char *timezone; /* of floating times and dates, and of the table */
+  const char *owner;    /* nullable: address or name of who may have declined */
+  bool instances;       /* every instance, unmerged, unclipped, free ones too */
+  bool strict;
+  bool json;
+  bool unicode;         /* of the table */
+} PlnBusyQuery;
+
+/* What Plenary sees in calendars: a table with the reason for each line, or a JSON object.
+ * Warnings go to @diagnostics, and into the object.
+ * Returns: (transfer full) (nullable): NULL after adding errors to @diagnostics */
+char *pln_busy_list (const PlnBusyQuery *query, PlnDiagnostics *diagnostics);
+
+/* A date (its midnight in @timezone), a date-time as in the format, or iCalendar's 20220101T090000Z.
+ * Returns: false where it is none of them */
+bool pln_busy_time_parse (const char *text, const char *timezone, gint64 *seconds);
+
+/* Is this a time zone of the system? */
+bool pln_timezone_is_known (const char *name);
+
 /* -- Planning ------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -267,5 +362,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnDiagnostics, pln_diagnostics_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnMeeting, pln_meeting_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnAgenda, pln_agenda_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnVerdict, pln_verdict_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnCalendars, pln_calendars_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnClashes, pln_clashes_free)
 
 G_END_DECLS

@@ -371,7 +371,7 @@ append_all (GArray *rows, const GArray *more)
 
 /* Events lie over availability; the harder of the two shows through. */
 static void
-overlay (GArray *rows, const GArray *availability)
+overlay (GArray *rows, const GArray *availability, bool separate)
 {
   const unsigned tentative = 1u << PLN_BUSY_TENTATIVE, hard = 1u << PLN_BUSY_BUSY | 1u << PLN_BUSY_UNAVAILABLE;
   g_autoptr (GArray) soft_rows = rows_of (rows, tentative), hard_rows = rows_of (rows, hard);
@@ -380,7 +380,8 @@ overlay (GArray *rows, const GArray *availability)
   g_autoptr (GArray) soft_left = pln_busy_rows_outside (soft_base, hard_rows);
   g_autoptr (GArray) soft_shown = NULL;
 
-  merge_rows (soft_rows);
+  if (!separate)
+    merge_rows (soft_rows);
   soft_shown = pln_busy_rows_outside (soft_rows, hard_base);
   g_array_set_size (rows, 0);
   append_all (rows, hard_rows);
@@ -401,12 +402,13 @@ pln_busy_report_finish (PlnBusyReport *report)
     return;
   availability = pln_availability_rows (report);
   if (availability->len > 0)
-    overlay (report->rows, availability);
+    overlay (report->rows, availability, report->options.separate);
   for (int kind = PLN_BUSY_TENTATIVE; kind < PLN_BUSY_N_KINDS; kind++)
     {
       g_autoptr (GArray) some = rows_of (report->rows, 1u << kind);
 
-      merge_rows (some);
+      if (!report->options.separate)
+        merge_rows (some);
       append_all (merged, some);
     }
   g_array_sort (merged, pln_busy_rows_compare);

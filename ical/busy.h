@@ -52,6 +52,7 @@ typedef struct
   gint64 from, to;      /* instants: the window */
   const char *timezone; /* IANA name, of floating times and dates; one that is unknown is UTC */
   const char *owner_email, *owner_name; /* nullable: who declines */
+  bool separate;        /* busy time of several events is not merged into one row */
   bool instances;       /* every instance as it is, free ones too, instead of merged busy time */
 } PlnBusyOptions;
 

@@ -116,7 +116,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *rows;  /* of PlnIcsWarning, owned */
-  GHashTable *seen; /* file and text */
+  GHashTable *seen; /* file and text -> line */
   int n_more;
 } PlnIcsWarnings;
 

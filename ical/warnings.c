@@ -35,7 +35,8 @@ pln_ics_warnings_free (PlnIcsWarnings *warnings)
 void
 pln_ics_warn (PlnIcsWarnings *warnings, const char *file, int line, const char *format, ...)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *key = NULL;
+  gpointer first;
   PlnIcsWarning *warning;
   va_list arguments;
 
@@ -47,11 +48,14 @@ pln_ics_warn (PlnIcsWarnings *warnings, const char *file, int line, const char *
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  if (!g_hash_table_add (warnings->seen, g_strconcat (file, "\n", text, NULL)))
+  key = g_strconcat (file, "\n", text, NULL);
+  if (g_hash_table_lookup_extended (warnings->seen, key, NULL, &first))
     {
-      warnings->n_more++;
+      /* The same place again is the same finding: a calendar is read once for each of its people. */
+      warnings->n_more += GPOINTER_TO_INT (first) != line;
       return;
     }
+  g_hash_table_insert (warnings->seen, g_steal_pointer (&key), GINT_TO_POINTER (line));
   warning = g_new0 (PlnIcsWarning, 1);
   warning->text = g_steal_pointer (&text);
   warning->file = g_strdup (file);

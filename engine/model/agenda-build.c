@@ -370,6 +370,22 @@ build_actions (const Builder *builder)
 }
 
 static void
+build_calendars (const Builder *builder)
+{
+  const PlnMeeting *meeting = builder->meeting;
+  PlnAgenda *agenda = builder->agenda;
+
+  agenda->has_calendars = meeting->n_calendars > 0;
+  agenda->calendars = g_new0 (PlnCalendarUse, meeting->n_calendars);
+  for (; agenda->n_calendars < meeting->n_calendars; agenda->n_calendars++)
+    {
+      const PlnCalendarUse *use = &meeting->calendars[agenda->n_calendars];
+
+      agenda->calendars[agenda->n_calendars] = (PlnCalendarUse){ g_strdup (use->name), g_strdup (use->hash) };
+    }
+}
+
+static void
 build_conflicts (const Builder *builder)
 {
   PlnAgenda *agenda = builder->agenda;
@@ -399,6 +415,7 @@ pln_agenda_new (const PlnMeeting *meeting, const PlnDraft *draft, const PlnAgend
   build_heading (&builder);
   build_names (&builder);
   build_actions (&builder);
+  build_calendars (&builder);
   if (draft)
     {
       build_days (&builder);

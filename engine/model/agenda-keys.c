@@ -141,6 +141,12 @@ static const PlnAgendaKey action_keys[] = {
 };
 static const PlnAgendaTable action_table = TABLE (PlnAction, action_keys);
 
+static const PlnAgendaKey calendar_keys[] = {
+  { "name", PLN_KEY_TEXT, AT (PlnCalendarUse, name), .fallback = "", .about = "as the request or the command line names it" },
+  { "sha256", PLN_KEY_TEXT, AT (PlnCalendarUse, hash), .fallback = "", .about = "of its content" },
+};
+static const PlnAgendaTable calendar_table = TABLE (PlnCalendarUse, calendar_keys);
+
 static const PlnAgendaKey person_keys[] = {
   { "name", PLN_KEY_TEXT, AT (PlnAgendaPerson, name), .about = "as people call them" },
   { "email", PLN_KEY_TEXT, AT (PlnAgendaPerson, email), .about = "address" },
@@ -179,6 +185,8 @@ static const PlnAgendaKey agenda_keys[] = {
   { "roles", PLN_KEY_ROWS, ARRAY (PlnAgenda, roles), .rows = &role_table, .about = "of the meeting" },
   { "actions", PLN_KEY_ROWS, ARRAY (PlnAgenda, actions), .rows = &action_table, .about = "action items" },
   { "people", PLN_KEY_MAP, ARRAY (PlnAgenda, people), .rows = &person_table, .about = "by id" },
+  { "calendars", PLN_KEY_ROWS, ARRAY (PlnAgenda, calendars), FLAG (PlnAgenda, has_calendars), .rows = &calendar_table,
+    .about = "that the plan was made with" },
 };
 const PlnAgendaTable pln_agenda_table = TABLE (PlnAgenda, agenda_keys);
 

@@ -159,6 +159,9 @@ struct _PlnAgenda
   int n_actions;
   PlnAgendaPerson *people;
   int n_people;
+  PlnCalendarUse *calendars; /* that the plan was made with */
+  int n_calendars;
+  bool has_calendars;
 };
 
 /* What the planner adds to a draft to make an agenda of it. */

@@ -438,6 +438,21 @@ copy_actions (const View *view, PlnAgenda *to)
   }
 }
 
+/* A file's name can tell whose calendar it is. */
+static void
+copy_calendars (const View *view, PlnAgenda *to)
+{
+  if (!sees_reasons (view) || view->person)
+    return;
+  to->has_calendars = view->from->has_calendars;
+  to->calendars = g_new0 (PlnCalendarUse, (gsize) MAX (view->from->n_calendars, 1));
+  for (; to->n_calendars < view->from->n_calendars; to->n_calendars++) {
+    const PlnCalendarUse *use = &view->from->calendars[to->n_calendars];
+
+    to->calendars[to->n_calendars] = (PlnCalendarUse){ g_strdup (use->name), g_strdup (use->hash) };
+  }
+}
+
 static void
 copy_heading (View *view, PlnAgenda *to)
 {
@@ -484,6 +499,7 @@ make_view (const PlnAgenda *agenda, PlnAudience audience, const char *person)
   to->roles = copy_named (agenda->roles, agenda->n_roles);
   copy_actions (&view, to);
   copy_everybody (&view, to);
+  copy_calendars (&view, to);
   return to;
 }
 

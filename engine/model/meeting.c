@@ -127,6 +127,12 @@ free_meeting (PlnMeeting *meeting)
     }
   for (int k = 0; k < meeting->n_actions; k++)
     clear_action (&meeting->actions[k]);
+  for (int k = 0; k < meeting->n_calendars; k++)
+    {
+      g_free (meeting->calendars[k].name);
+      g_free (meeting->calendars[k].hash);
+    }
+  g_free (meeting->calendars);
   g_free (meeting->days);
   g_free (meeting->blocks);
   g_free (meeting->rooms);

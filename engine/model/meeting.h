@@ -231,6 +231,13 @@ typedef struct
   bool done;
 } PlnAction;
 
+/* A calendar that was read for the meeting. */
+typedef struct
+{
+  char *name; /* as the request or the command line names it */
+  char *hash; /* SHA-256 of its content, in hexadecimal */
+} PlnCalendarUse;
+
 struct _PlnMeeting
 {
   gatomicrefcount refs;
@@ -263,6 +270,8 @@ struct _PlnMeeting
   int weights[PLN_N_TERMS]; /* as the request sets them; 0: off */
   PlnAction *actions;
   int n_actions;
+  PlnCalendarUse *calendars; /* in the order in which they were read */
+  int n_calendars;
 };
 
 /* Looks a thing up by id; -1 where there is none. Linear. */

@@ -37,12 +37,12 @@ read_unavailable (PlnReader *reader, const PlnJson *node, PlnPerson *person, GAr
 }
 
 static void
-take_rows (PlnReader *reader, PlnPerson *person, const PlnJson *path, GArray *rows, GArray *soft)
+take_rows (PlnReader *reader, PlnPerson *person, PlnPlace place, GArray *rows, GArray *soft)
 {
   for (guint k = 0; k < rows->len; k++)
     {
       PlnBusy *row = &g_array_index (rows, PlnBusy, k);
-      PlnWindow window = { .weight = reader->meeting->weights[PLN_TERM_SOFT_UNAVAILABLE], .place = path->place };
+      PlnWindow window = { .weight = reader->meeting->weights[PLN_TERM_SOFT_UNAVAILABLE], .place = place };
 
       if (!row->soft)
         {
@@ -55,8 +55,9 @@ take_rows (PlnReader *reader, PlnPerson *person, const PlnJson *path, GArray *ro
     }
 }
 
+/* Reads one calendar, or with no @path what else the reader knows of the person. */
 static void
-read_calendar (PlnReader *reader, const PlnJson *path, const PlnZone *zone, PlnPerson *person, GArray *soft)
+read_calendar (PlnReader *reader, const PlnJson *path, const PlnCalendarOwner *owner, PlnPerson *person, GArray *soft)
 {
   const PlnMeeting *meeting = reader->meeting;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (PlnBusy));
@@ -64,28 +65,29 @@ read_calendar (PlnReader *reader, const PlnJson *path, const PlnZone *zone, PlnP
 
   if (meeting->n_blocks == 0)
     return;
-  if (reader->calendars (reader->name, path->string, pln_zone_name (zone), meeting->blocks[0].interval.start - around,
+  if (reader->calendars (reader->name, path ? path->string : NULL, owner, meeting->blocks[0].interval.start - around,
                          meeting->blocks[meeting->n_blocks - 1].interval.end + around, rows, reader->faults.diagnostics,
                          reader->calendars_data))
-    take_rows (reader, person, path, rows, soft);
+    take_rows (reader, person, path ? path->place : person->place, rows, soft);
 }
 
 static void
 read_calendars (PlnReader *reader, const PlnJson *node, const PlnZone *zone, PlnPerson *person, GArray *soft)
 {
   const PlnJson *list = pln_reader_get (reader, node, "calendars");
+  PlnCalendarOwner owner = { person->id, person->name, (const char *const *) person->aliases, person->email, pln_zone_name (zone) };
 
   person->calendars = pln_reader_texts (reader, node, "calendars");
-  if (!person->calendars[0])
-    return;
   if (!reader->calendars)
     {
-      pln_faults_add (&reader->faults, PLN_CODE_CALENDARS_UNREAD, list, true, NULL,
-                      "state the times under \"unavailable\" instead", "calendars are not read here");
+      if (person->calendars[0])
+        pln_faults_add (&reader->faults, PLN_CODE_CALENDARS_UNREAD, list, true, NULL,
+                        "state the times under \"unavailable\" instead", "calendars are not read here");
       return;
     }
   for (const PlnJson *row = pln_reader_first (reader, node, "calendars"); row; row = pln_reader_next (reader, row))
-    read_calendar (reader, row, zone, person, soft);
+    read_calendar (reader, row, &owner, person, soft);
+  read_calendar (reader, NULL, &owner, person, soft);
 }
 
 static void

@@ -42,6 +42,10 @@
   X (404, MISSING_ARGUMENT, "something is missing on the command line") \
   X (405, CONFLICTING_ARGUMENTS, "two things on the command line contradict each other") \
   X (406, DEFECT, "a defect of Plenary itself") \
+  X (501, CALENDAR_UNREADABLE, "a calendar that cannot be read") \
+  X (502, CALENDAR_DOUBTFUL, "something in a calendar is not clear; in doubt it is busy") \
+  X (503, CALENDAR_CHANGED, "an agenda was planned with other calendars") \
+  X (504, CALENDAR_OWNER, "a calendar of somebody who is not in the meeting") \
   X (601, NO_TABLE, "nothing in a page looks like a table of requests") \
   X (602, ROW_LEFT_OUT, "a row of a table is left out") \
   X (603, RAGGED_ROW, "a row has more cells than its header") \

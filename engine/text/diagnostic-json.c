@@ -1,22 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "text/diagnostic.h"
 
-/* Appends a JSON string. What is no UTF-8 is replaced: a program reads this. */
-static void
-append_string (GString *out, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_string_append_c (out, '"');
-  for (const char *at = valid; *at; at++)
-    if (*at == '"' || *at == '\\')
-      g_string_append_printf (out, "\\%c", *at);
-    else if ((unsigned char) *at < 0x20 || *at == 0x7F)
-      g_string_append_printf (out, "\\u%04x", (unsigned) (unsigned char) *at);
-    else
-      g_string_append_c (out, *at);
-  g_string_append_c (out, '"');
-}
+#include "text/json.h"
 
 static void
 append_member (GString *out, const char *key, const char *text)
@@ -24,7 +9,7 @@ append_member (GString *out, const char *key, const char *text)
   if (!text)
     return;
   g_string_append_printf (out, ", \"%s\": ", key);
-  append_string (out, text);
+  pln_json_append_string (out, text);
 }
 
 static void

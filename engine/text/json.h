@@ -68,3 +68,6 @@ char *pln_json_path (const PlnJson *node);
 
 /* "an object", "a string", ... for messages. */
 const char *pln_json_kind_name (PlnJsonKind kind);
+
+/* Appends a JSON string; what is no UTF-8 in @text is replaced. */
+void pln_json_append_string (GString *out, const char *text);
