@@ -523,7 +523,7 @@ class Run:
 
     def rich(self, number):
         rng = random.Random(f"differential/{self.args.seed}/{number}")
-        a = SimpleNamespace(topics=rng.choice([2, 3, 4, 5, 6, 9]), people=rng.choice([2, 3, 4, 6]), days=rng.choice([1, 2, 2, 3]), rooms=rng.choice([1, 1, 2, 3]), seed=number)
+        a = SimpleNamespace(topics=rng.choice([2, 3, 4, 5, 6, 9]), people=rng.choice([2, 3, 4, 6]), days=rng.choice([1, 2, 2, 3]), rooms=rng.choice([1, 2, 2, 3]), seed=number)
         path = Path(self.scratch.name) / f"rich-{number}.json"
         path.write_text(json.dumps(self.generate.rich(a, rng), ensure_ascii=False))
         self.request(path, rng, 3, 12)
@@ -536,7 +536,7 @@ class Run:
             self.request(path, rng, 6, 40)
             self.nothing(path)
         number = 0
-        share = 1.0 if self.args.share else 0.6
+        share = 1.0 if self.args.share else 0.65
         end = self.left() * (1 - share)
         while self.left() > end:
             self.rich(number)
