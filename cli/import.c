@@ -4,6 +4,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "cli/value.h"
+#include "cli/view.h"
 
 static const char *const notation_choices[] = { "markdown", "csv", "tsv", "html", "issue", NULL };
 
@@ -54,12 +56,34 @@ import (const GPtrArray *operands, PlnImportOptions *options, const char *base, 
   return pln_output_write (output, request) ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
 }
 
+/* An agenda page back into the agenda file of a request. */
+static int
+import_agenda (const char *page, const char *request, const PlnImportOptions *options, const char *output)
+{
+  g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
+  g_autoptr (GBytes) request_bytes = pln_input_read (request, diagnostics), bytes = NULL, out = NULL;
+  g_autoptr (PlnMeeting) meeting = request_bytes ? pln_input_read_meeting (request, request_bytes, diagnostics) : NULL;
+  g_autoptr (PlnAgenda) agenda = NULL;
+  PlnFormatOptions view = { .audience = PLN_AUDIENCE_CHAIRS };
+  gint64 stamp = 0;
+
+  if (!meeting || !pln_value_read_source_date (&stamp))
+    return PLN_EXIT_USAGE;
+  bytes = pln_input_read (page, diagnostics);
+  if (bytes)
+    agenda = pln_import_agenda (meeting, &(PlnImportFile){ pln_input_name (page), bytes }, options, stamp, diagnostics);
+  pln_terminal_tell (diagnostics);
+  if (!agenda)
+    return PLN_EXIT_USAGE;
+  return pln_view_write (output, agenda, PLN_FORMAT_JSON, &view) ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
+}
+
 static int
 run (int argc, char **argv)
 {
   int notation = PLN_NOTATION_GUESS, exit_code;
   bool strict = false;
-  const char *base = NULL, *output = "-";
+  const char *base = NULL, *agenda_of = NULL, *output = "-";
   g_autoptr (GPtrArray) operands = g_ptr_array_new (), maps = g_ptr_array_new ();
   PlnImportOptions import_options = { 0 };
   const PlnOption options[] = {
@@ -67,6 +91,7 @@ run (int argc, char **argv)
       .names = notation_choices, .from_name = pln_notation_from_name },
     { "base", '\0', PLN_OPTION_TEXT, "MEETING.json", "title, days, zone, roles and known people", &base },
     { "map", '\0', PLN_OPTION_LIST, "HEADER=COLUMN", "what a column holds: topic, duration, presenters, notes, …", maps },
+    { "agenda", '\0', PLN_OPTION_TEXT, "REQUEST.json", "FILE is an agenda page of that request: write its agenda file", &agenda_of },
     { "output", 'o', PLN_OPTION_TEXT, "REQUEST.json", "write to a file instead of standard output", &output },
     { "strict", '\0', PLN_OPTION_FLAG, NULL, "what would be guessed is an error", &strict },
   };
@@ -78,17 +103,21 @@ run (int argc, char **argv)
   import_options.maps = (const char *const *) maps->pdata;
   import_options.strict = strict;
   import_options.unicode = pln_terminal_is_unicode ();
+  if (agenda_of)
+    return import_agenda (g_ptr_array_index (operands, 0), agenda_of, &import_options, output);
   return import (operands, &import_options, base, output);
 }
 
 const PlnCommand pln_command_import = {
   .name = "import",
   .summary = "Make a request of the tables in which people asked for topics.",
-  .usage = "plenary import FILE… [--base MEETING.json] [OPTION…]",
+  .usage = "plenary import FILE… [--base MEETING.json] [-o REQUEST.json] [OPTION…]\n"
+           "       plenary import PAGE.md --agenda REQUEST.json [-o AGENDA.json]",
   .about = "Reads Markdown, CSV, TSV, HTML and GitHub issue forms. What was understood is shown row by row,\n"
            "\"?\" marks a guess; what was not understood stays in the notes.",
   .examples = "  plenary import requests.md --base meeting.json -o request.json\n"
               "  plenary import requests.csv --map \"How long=duration\"\n"
-              "  plenary import requests.md --base meeting.json | plenary plan -",
+              "  plenary import requests.md --base meeting.json | plenary plan -\n"
+              "  plenary import page.md --agenda request.json -o agenda.json",
   .run = run,
 };

@@ -229,6 +229,12 @@ typedef struct
  * Returns: (transfer full) (nullable): the request; NULL after adding errors to @diagnostics */
 GBytes *pln_import (const PlnImportFile *files, int n_files, const PlnImportOptions *options, PlnDiagnostics *diagnostics, char **report);
 
+/* pln_import_agenda: an agenda page, ours or typed by hand, -> the agenda of a meeting, unjudged:
+ * status feasible, bound 0; the cost is what the judge makes of it.
+ * @stamp: seconds since 1970, UTC
+ * Returns: (transfer full) (nullable): NULL after adding errors to @diagnostics */
+PlnAgenda *pln_import_agenda (const PlnMeeting *meeting, const PlnImportFile *file, const PlnImportOptions *options, gint64 stamp, PlnDiagnostics *diagnostics);
+
 /* -- Judging ------------------------------------------------------------------------------------- */
 
 /* pln_judge: every broken rule and the cost by term; see model/verify.h.

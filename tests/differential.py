@@ -239,6 +239,25 @@ class Spoiler:
                 return True
         d["blocks"].append({"start": b["start"], "end": b["end"], "room": room, "roles": {}, "items": [i]})
 
+    def hurry(self):
+        """Somebody's next item right after this one, in another room."""
+        pairs = [(b, i, c, j) for b, i in self.items for c, j in self.items if i is not j and i["topic"] in self.r.topics
+                 and j["topic"] in self.r.topics and set(self.r.topics[i["topic"]]["_cast"]) & set(self.r.topics[j["topic"]]["_cast"])]
+        if not pairs or len(self.r.rooms) < 2:
+            return False
+        b, i, c, j = self.rng.choice(pairs)
+        d = next(d for d, x in self.blocks if x is b)
+        length = self.r.local(j["end"]) - self.r.local(j["start"])
+        start = self.r.local(i["end"]) + timedelta(minutes=self.r.grain * self.rng.choice([0, 0, 1, 2]))
+        room = self.rng.choice([q for q in self.r.rooms if q != b["room"]])
+        c["items"].remove(j)
+        j.update(room=room, start=self.c.write(start), end=self.c.write(start + length))
+        for x in d["blocks"]:
+            if x["room"] == room and x["start"] == b["start"]:
+                x["items"].append(j)
+                return True
+        d["blocks"].append({"start": b["start"], "end": b["end"], "room": room, "roles": {}, "items": [j]})
+
     def lie_about_room(self):
         _, i = self.rng.choice(self.items)
         i["room"] = self.rng.choice(list(self.r.rooms) + ["nowhere"])
@@ -525,7 +544,13 @@ class Run:
         rng = random.Random(f"differential/{self.args.seed}/{number}")
         a = SimpleNamespace(topics=rng.choice([2, 3, 4, 5, 6, 9]), people=rng.choice([2, 3, 4, 6]), days=rng.choice([1, 2, 2, 3]), rooms=rng.choice([1, 2, 2, 3]), seed=number)
         path = Path(self.scratch.name) / f"rich-{number}.json"
-        path.write_text(json.dumps(self.generate.rich(a, rng), ensure_ascii=False))
+        made = self.generate.rich(a, rng)
+        if rng.random() < 0.6:
+            for topic in made["topics"]:
+                topic["priority"] = {"must": "high"}.get(topic.get("priority"), topic.get("priority", "low"))
+        if a.rooms > 1 and rng.random() < 0.5:
+            made["transfer"] = rng.choice([made["granularity"], 40])
+        path.write_text(json.dumps(made, ensure_ascii=False))
         self.request(path, rng, 3, 12)
         path.unlink()
 

@@ -101,6 +101,7 @@ append_cut (Notes *notes)
 
 /* -- Wishes and conflicts ------------------------------------------------------------------------ */
 
+/* Our own sentences name the item; others' files may hold a word or two. */
 static char *
 warning_line (const Notes *notes, const PlnWarning *row)
 {
@@ -109,6 +110,8 @@ warning_line (const Notes *notes, const PlnWarning *row)
   int term = pln_term_from_name (row->kind);
   g_autoptr (GString) line = g_string_new (item ? pln_directory_item_title (item) : row->item);
 
+  if (row->text && line->len > 0 && strstr (row->text, line->str))
+    return g_strdup (row->text);
   if (name && !(row->text && strstr (row->text, name)))
     g_string_append_printf (line, "%s%s", line->len > 0 ? ": " : "", name);
   if (row->text)

@@ -265,7 +265,7 @@ has_column (const PlnColumn *columns, int n_columns, PlnColumn wanted)
 }
 
 PlnColumn *
-pln_columns_of (const PlnRow *header, const PlnColumnMap *maps, int n_maps)
+pln_columns_of (const PlnTableRow *header, const PlnColumnMap *maps, int n_maps)
 {
   int n = (int) header->cells->len;
   PlnColumn *columns = g_new0 (PlnColumn, (gsize) MAX (1, n));

@@ -52,7 +52,7 @@ bool pln_column_map_parse (const char *text, PlnColumnMap *map);
 /* The columns of a table's header row. A second column of the same kind (but notes, wishes, links,
  * tags) becomes OTHER, and so does what a task table would mean where there is a topic.
  * Returns: (transfer full): [row->cells->len] */
-PlnColumn *pln_columns_of (const PlnRow *header, const PlnColumnMap *maps, int n_maps);
+PlnColumn *pln_columns_of (const PlnTableRow *header, const PlnColumnMap *maps, int n_maps);
 
 /* Does the header make a table of requests (a topic, and something else recognised)? Of tasks? */
 bool pln_columns_are_requests (const PlnColumn *columns, int n_columns);

@@ -42,7 +42,7 @@ typedef struct
 {
   PlnSource *source;
   PlnTable *table;
-  PlnRow *row; /* nullable: between rows */
+  PlnTableRow *row; /* nullable: between rows */
   int line;    /* of the row that is being read */
   int next_line; /* lines ended so far, those inside quotes included, plus one */
 } Reader;

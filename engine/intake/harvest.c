@@ -368,7 +368,7 @@ read_brackets (PlnHarvest *harvest, const PlnRequest *request, int index)
 /* -- Rows and tables ------------------------------------------------------------------------------- */
 
 static bool
-is_blank_row (const PlnRow *row)
+is_blank_row (const PlnTableRow *row)
 {
   for (guint c = 0; c < row->cells->len; c++)
     if (pln_row_cell (row, (int) c)->text[0] != '\0')
@@ -377,7 +377,7 @@ is_blank_row (const PlnRow *row)
 }
 
 static bool
-repeats_header (const PlnRow *row, const PlnRow *header)
+repeats_header (const PlnTableRow *row, const PlnTableRow *header)
 {
   if (row->cells->len != header->cells->len)
     return false;
@@ -388,7 +388,7 @@ repeats_header (const PlnRow *row, const PlnRow *header)
 }
 
 static void
-note_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *row, PlnSeverity severity, PlnCode code, const char *text, const char *help)
+note_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *row, PlnSeverity severity, PlnCode code, const char *text, const char *help)
 {
   pln_diagnostics_add (harvest->diagnostics, severity, code, source, place_of_line (source, row->line), NULL, NULL, help, "%s", text);
 }
@@ -409,7 +409,7 @@ name_request (PlnHarvest *harvest, PlnRequest *request)
 }
 
 static void
-read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *header, const PlnColumn *columns, const PlnRow *row)
+read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *header, const PlnColumn *columns, const PlnTableRow *row)
 {
   int n = (int) header->cells->len, duration = column_at (columns, n, PLN_COLUMN_DURATION), index = (int) harvest->requests->len;
   const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TOPIC));
@@ -437,7 +437,7 @@ read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnRow *header, 
 }
 
 static void
-read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnRow *row)
+read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnTableRow *row)
 {
   const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK));
   const char *assignee = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ASSIGNEE))->text;
@@ -456,14 +456,14 @@ read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnRo
 static void
 read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint header_at, const PlnColumn *columns)
 {
-  const PlnRow *header = g_ptr_array_index (table->rows, header_at);
+  const PlnTableRow *header = g_ptr_array_index (table->rows, header_at);
   int n = (int) header->cells->len;
   bool requests = pln_columns_are_requests (columns, n);
 
   harvest->n_tables++;
   for (guint r = header_at + 1; r < table->rows->len; r++)
     {
-      const PlnRow *row = g_ptr_array_index (table->rows, r);
+      const PlnTableRow *row = g_ptr_array_index (table->rows, r);
 
       if (is_blank_row (row))
         continue;
@@ -490,7 +490,7 @@ read_table (PlnHarvest *harvest, PlnSource *source, const PlnTable *table)
 
   for (guint r = 0; r < MIN (most, table->rows->len); r++)
     {
-      const PlnRow *row = g_ptr_array_index (table->rows, r);
+      const PlnTableRow *row = g_ptr_array_index (table->rows, r);
       g_autofree PlnColumn *columns = pln_columns_of (row, (const PlnColumnMap *) harvest->maps->data, (int) harvest->maps->len);
       int n = (int) row->cells->len;
 

@@ -135,7 +135,7 @@ typedef struct
 } Walk;
 
 static void
-add_cell (PlnRow *row, const xmlNode *node)
+add_cell (PlnTableRow *row, const xmlNode *node)
 {
   PlnCellBuilder builder;
   PlnCell cell;
@@ -158,7 +158,7 @@ span_of (const xmlNode *node, const char *name)
 
 /* Fills the columns that cells of earlier rows still cover. */
 static void
-add_hanging (Walk *walk, PlnRow *row)
+add_hanging (Walk *walk, PlnTableRow *row)
 {
   while (row->cells->len < walk->hanging->len)
     {
@@ -174,7 +174,7 @@ add_hanging (Walk *walk, PlnRow *row)
 static void
 read_row (Walk *walk, const xmlNode *tr)
 {
-  PlnRow *row = pln_table_add_row (walk->table, tr->line);
+  PlnTableRow *row = pln_table_add_row (walk->table, tr->line);
   bool all_headers = true, any = false;
 
   for (const xmlNode *td = tr->children; td; td = td->next)

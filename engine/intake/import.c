@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/import.h"
 
+#include "intake/agenda-page.h"
+
 #include <string.h>
 
 static const struct
@@ -140,4 +142,17 @@ pln_import (const PlnImportFile *files, int n_files, const PlnImportOptions *opt
   if (report)
     *report = pln_import_report (harvest, wishes, options->unicode);
   return pln_diagnostics_n_errors (diagnostics) > 0 ? NULL : to_bytes (base);
+}
+
+PlnAgenda *
+pln_import_agenda (const PlnMeeting *meeting, const PlnImportFile *file, const PlnImportOptions *options, gint64 stamp, PlnDiagnostics *diagnostics)
+{
+  g_autoptr (PlnSource) source = pln_source_new (file->name, file->bytes);
+  g_autoptr (PlnPage) page = is_readable (source, diagnostics) ? read_page (source, options->notation, diagnostics) : NULL;
+  g_autoptr (PlnDraft) draft = page ? pln_agenda_page_read (page, meeting, options->strict, diagnostics) : NULL;
+  PlnAgendaFacts facts = { .status = PLN_STATUS_FEASIBLE, .bound = 0, .stamp = stamp };
+
+  if (!draft || pln_diagnostics_n_errors (diagnostics) > 0)
+    return NULL;
+  return pln_agenda_new (meeting, draft, &facts);
 }

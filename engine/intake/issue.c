@@ -10,7 +10,7 @@
 typedef struct
 {
   PlnTable *table;
-  PlnRow *header, *row;
+  PlnTableRow *header, *row;
   GString *answer;
   GArray *links; /* of PlnAttachment: of the answer */
   int column;    /* of the question that is being answered, or -1 */

@@ -29,7 +29,7 @@ typedef struct
   PlnCellBuilder builder;
   PlnTable *table; /* nullable: outside tables */
   int table_line;
-  PlnRow *row;      /* nullable */
+  PlnTableRow *row;      /* nullable */
   int list_depth;
   bool open;        /* the builder collects a passage outside tables */
   PlnPieceKind kind;

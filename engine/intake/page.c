@@ -6,7 +6,7 @@
 static void
 row_free (gpointer data)
 {
-  PlnRow *row = data;
+  PlnTableRow *row = data;
 
   g_array_free (row->cells, TRUE);
   g_free (row);
@@ -74,10 +74,10 @@ pln_table_new (void)
   return table;
 }
 
-PlnRow *
+PlnTableRow *
 pln_table_add_row (PlnTable *table, int line)
 {
-  PlnRow *row = g_new0 (PlnRow, 1);
+  PlnTableRow *row = g_new0 (PlnTableRow, 1);
 
   row->cells = g_array_new (FALSE, TRUE, sizeof (PlnCell));
   g_array_set_clear_func (row->cells, clear_cell);
@@ -87,7 +87,7 @@ pln_table_add_row (PlnTable *table, int line)
 }
 
 const PlnCell *
-pln_row_cell (const PlnRow *row, int column)
+pln_row_cell (const PlnTableRow *row, int column)
 {
   static const PlnCell empty = { .text = (char *) "" };
 

@@ -27,12 +27,12 @@ typedef struct
 {
   GArray *cells; /* of PlnCell */
   int line;      /* 1-based, in the source */
-} PlnRow;
+} PlnTableRow;
 
 typedef struct
 {
   bool has_header; /* the notation says that the first row is one (Markdown, <th>) */
-  GPtrArray *rows; /* of PlnRow, the header included */
+  GPtrArray *rows; /* of PlnTableRow, the header included */
 } PlnTable;
 
 typedef enum
@@ -63,10 +63,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnPage, pln_page_free)
 
 PlnPage *pln_page_new (PlnSource *source);
 PlnTable *pln_table_new (void);
-PlnRow *pln_table_add_row (PlnTable *table, int line);
+PlnTableRow *pln_table_add_row (PlnTable *table, int line);
 
 /* The cell's text, "" past the end of a ragged row. */
-const PlnCell *pln_row_cell (const PlnRow *row, int column);
+const PlnCell *pln_row_cell (const PlnTableRow *row, int column);
 
 /* Takes the cell or the table. */
 void pln_page_add_text (PlnPage *page, PlnPieceKind kind, int level, int line, PlnCell cell);

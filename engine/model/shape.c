@@ -9,6 +9,16 @@
 /* Keys of an object that are looked at one by one; no table has more. */
 #define MOST_KEYS 64
 
+static void
+tell (PlnFaults *faults, PlnCode code, const PlnJson *node, PlnPlace place, const char *hint, const char *help,
+      const char *message)
+{
+  g_autofree char *path = pln_json_path (node);
+
+  pln_diagnostics_add (faults->diagnostics, PLN_SEVERITY_ERROR, code, faults->source, place, path, hint, help, "%s",
+                       message);
+}
+
 void
 pln_faults_add (PlnFaults *faults,
                 PlnCode code,
@@ -19,7 +29,6 @@ pln_faults_add (PlnFaults *faults,
                 const char *format,
                 ...)
 {
-  g_autofree char *path = pln_json_path (node);
   g_autofree char *message = NULL;
   va_list arguments;
 
@@ -27,8 +36,7 @@ pln_faults_add (PlnFaults *faults,
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_hash_table_add (faults->bad, (gpointer) node);
-  pln_diagnostics_add (faults->diagnostics, PLN_SEVERITY_ERROR, code, faults->source,
-                       at_key ? node->key_place : node->place, path, hint, help, "%s", message);
+  tell (faults, code, node, at_key ? node->key_place : node->place, hint, help, message);
 }
 
 static const char *
@@ -203,6 +211,17 @@ is_missing (const PlnShapeKey *key, const PlnJson *value)
              && key->shape->empty == PLN_EMPTY_ABSENT);
 }
 
+/* What the object says else is still good. */
+static void
+tell_missing_key (const PlnShapeKey *key, const PlnJson *empty, const PlnJson *node, PlnFaults *faults)
+{
+  const PlnJson *at = empty ? empty : node;
+  g_autofree char *message = g_strdup_printf (empty ? "\"%s\" must not be empty" : "the required key \"%s\" is missing",
+                                              key->name);
+
+  tell (faults, PLN_CODE_MISSING_KEY, at, at->place, NULL, key->about, message);
+}
+
 static void
 check_object (const PlnShape *shape, const PlnShape *either, const PlnJson *node, PlnFaults *faults)
 {
@@ -222,12 +241,7 @@ check_object (const PlnShape *shape, const PlnShape *either, const PlnJson *node
     }
   for (int k = 0; k < shape->n_keys; k++)
     if (shape->keys[k].required && is_missing (&shape->keys[k], values[k]))
-      {
-        const PlnShapeKey *key = &shape->keys[k];
-
-        pln_faults_add (faults, PLN_CODE_MISSING_KEY, values[k] ? values[k] : node, false, NULL, key->about,
-                        values[k] ? "\"%s\" must not be empty" : "the required key \"%s\" is missing", key->name);
-      }
+      tell_missing_key (&shape->keys[k], values[k], node, faults);
 }
 
 static int

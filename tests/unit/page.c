@@ -27,7 +27,7 @@ show (const PlnPage *page)
                                 piece->cell.text);
       for (guint r = 0; piece->table && r < piece->table->rows->len; r++)
         {
-          const PlnRow *row = g_ptr_array_index (piece->table->rows, r);
+          const PlnTableRow *row = g_ptr_array_index (piece->table->rows, r);
 
           g_string_append_printf (out, "R:%d", row->line);
           for (guint c = 0; c < row->cells->len; c++)
@@ -107,7 +107,7 @@ load (const char *path)
   return pln_source_new (path, bytes);
 }
 
-static const PlnRow *
+static const PlnTableRow *
 row_at (const PlnPage *page, int64_t line)
 {
   for (guint p = 0; p < page->pieces->len; p++)
@@ -115,14 +115,14 @@ row_at (const PlnPage *page, int64_t line)
       const PlnPiece *piece = g_ptr_array_index (page->pieces, p);
 
       for (guint r = 0; piece->table && r < piece->table->rows->len; r++)
-        if (((PlnRow *) g_ptr_array_index (piece->table->rows, r))->line == line)
+        if (((PlnTableRow *) g_ptr_array_index (piece->table->rows, r))->line == line)
           return g_ptr_array_index (piece->table->rows, r);
     }
   return NULL;
 }
 
 static bool
-has_cell (const PlnRow *row, const char *text)
+has_cell (const PlnTableRow *row, const char *text)
 {
   for (guint c = 0; row && c < row->cells->len; c++)
     if (strcmp (pln_row_cell (row, (int) c)->text, text) == 0)
@@ -142,7 +142,7 @@ check_page (const char *folder, const PlnJson *expected, int *n_rows, int *n_rig
   page = pln_page_from_markdown (source, diagnostics);
   for (const PlnJson *want = expected->child; want; want = want->next)
     {
-      const PlnRow *row = row_at (page, pln_json_member (want, "line")->integer);
+      const PlnTableRow *row = row_at (page, pln_json_member (want, "line")->integer);
       bool right = has_cell (row, pln_json_member (want, "topic")->string) && has_cell (row, pln_json_member (want, "timebox")->string)
                    && has_cell (row, pln_json_member (want, "presenter")->string);
 

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "intake/agenda-page.h"
+
+#include "intake/column.h"
+#include "intake/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_MINUTES 1440
+
+typedef struct
+{
+  const PlnMeeting *meeting;
+  const PlnPage *page;
+  PlnDiagnostics *diagnostics;
+  PlnSeverity guess; /* what a guess is reported as */
+  PlnRoster *roster;
+  PlnDraft *draft;
+  int day;           /* index, -1 before the first */
+  int n_tables;
+  int *open_item;    /* [n_rooms]: item whose end is not known yet, or -1 */
+  int *holders;      /* [n_roles * n_rooms]: of the block that begins with the next item; -1 */
+  bool *has_holders; /* [n_rooms] */
+} Reader;
+
+/* One row of an agenda table, resolved. */
+typedef struct
+{
+  int line;
+  int clock;     /* minutes of the day */
+  int end_clock; /* -1: not said */
+  int room;      /* -1: all rooms */
+} Slot;
+
+static void
+report (Reader *reader, PlnSeverity severity, PlnCode code, int line, const char *help, const char *text)
+{
+  PlnSource *source = reader->page->source;
+  gsize length;
+  const char *at = pln_source_line (source, line, &length);
+  PlnPlace place = { at ? (size_t) (at - source->text) : 0, at ? (size_t) (at - source->text) : 0 };
+
+  pln_diagnostics_add (reader->diagnostics, severity, code, source, place, NULL, NULL, help, "%s", text);
+}
+
+/* -- Days ------------------------------------------------------------------------------------------ */
+
+static int
+day_of_date (const PlnMeeting *meeting, int year, int month, int day)
+{
+  for (int d = 0; d < meeting->n_days; d++)
+    if (meeting->days[d].date == pln_days_from_civil (year, month, day))
+      return d;
+  return -1;
+}
+
+static int
+day_of_words (const PlnMeeting *meeting, const char *folded)
+{
+  static const char *const weekdays[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  int by_weekday = -1, n_by_weekday = 0;
+
+  for (int d = 0; d < meeting->n_days; d++)
+    {
+      PlnCivil civil = pln_civil_from_days (meeting->days[d].date);
+      g_autofree char *pattern = g_strdup_printf ("\\b(?:%d(?:st|nd|rd|th)? (?:of )?%s|%s[a-z]* %d)", civil.day, months[civil.month - 1],
+                                                  months[civil.month - 1], civil.day);
+
+      if (g_regex_match_simple (pattern, folded, 0, 0))
+        return d;
+      if (strstr (folded, weekdays[pln_civil_weekday (civil)]))
+        {
+          by_weekday = d;
+          n_by_weekday++;
+        }
+    }
+  return n_by_weekday == 1 ? by_weekday : -1;
+}
+
+/* The day that a heading names: "2022-10-18", "Day 2, Wednesday", "18 October". */
+static int
+day_of_heading (const PlnMeeting *meeting, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (text);
+  g_autoptr (GRegex) iso = g_regex_new ("\\b([0-9]{4})-([0-9]{2})-([0-9]{2})\\b", 0, 0, NULL);
+  g_autoptr (GRegex) counted = g_regex_new ("\\bday ([0-9]+)\\b", 0, 0, NULL);
+  g_autoptr (GMatchInfo) info = NULL;
+  int day;
+
+  if (g_regex_match (iso, text, 0, &info))
+    {
+      g_autofree char *y = g_match_info_fetch (info, 1), *m = g_match_info_fetch (info, 2), *d = g_match_info_fetch (info, 3);
+
+      return day_of_date (meeting, atoi (y), atoi (m), atoi (d));
+    }
+  day = day_of_words (meeting, folded);
+  g_clear_pointer (&info, g_match_info_free);
+  if (day < 0 && g_regex_match (counted, folded, 0, &info))
+    {
+      g_autofree char *n = g_match_info_fetch (info, 1);
+
+      day = atoi (n) <= meeting->n_days ? atoi (n) - 1 : -1;
+    }
+  return day;
+}
+
+/* -- Ends ------------------------------------------------------------------------------------------ */
+
+static int
+minute_of (const Reader *reader, int clock)
+{
+  PlnCivil civil = pln_civil_from_days (reader->meeting->days[reader->day].date);
+
+  civil.hour = clock / 60;
+  civil.minute = clock % 60;
+  return pln_zone_to_minute (reader->meeting->zone, civil);
+}
+
+static void
+end_item (Reader *reader, int room, int clock)
+{
+  int item = reader->open_item[room];
+
+  if (item >= 0)
+    reader->draft->items[item].minutes = minute_of (reader, clock) - reader->draft->items[item].start;
+  reader->open_item[room] = -1;
+}
+
+/* What begins at `clock` in a room, or in all of them (-1), ends what runs there. */
+static void
+end_items (Reader *reader, int room, int clock)
+{
+  for (int r = 0; r < reader->meeting->n_rooms; r++)
+    if (room < 0 || r == room)
+      end_item (reader, r, clock);
+}
+
+/* A table that ends without a Close row: what still runs lasts as long as was asked. */
+static void
+end_table (Reader *reader)
+{
+  for (int r = 0; r < reader->meeting->n_rooms; r++)
+    {
+      int item = reader->open_item[r];
+
+      if (item >= 0)
+        reader->draft->items[item].minutes = reader->meeting->topics[reader->meeting->items[item].topic].preferred;
+      reader->open_item[r] = -1;
+      reader->has_holders[r] = false;
+    }
+}
+
+/* -- Rows ------------------------------------------------------------------------------------------ */
+
+/* "09:30", "9:30-10:00", "1:00 pm", "09:30 (members only)". */
+static bool
+read_clocks (const char *text, Slot *slot)
+{
+  static const char pattern[] = "^\\s*([0-9]{1,2})[:.]([0-9]{2}) ?([ap]m)?(?:\\s*[-–—]\\s*([0-9]{1,2})[:.]([0-9]{2}) ?([ap]m)?)?";
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) info = NULL;
+  int clocks[2] = { -1, -1 };
+
+  if (!g_regex_match (regex, text, 0, &info))
+    return false;
+  for (int k = 0; k < 2; k++)
+    {
+      g_autofree char *hour = g_match_info_fetch (info, 1 + 3 * k), *minute = g_match_info_fetch (info, 2 + 3 * k);
+      g_autofree char *half = g_match_info_fetch (info, 3 + 3 * k);
+      int h = hour && hour[0] ? atoi (hour) : -1;
+
+      if (h < 0 || h > 24 || atoi (minute) > 59)
+        continue;
+      if (half && half[0])
+        h = h % 12 + (g_ascii_tolower (half[0]) == 'p' ? 12 : 0);
+      clocks[k] = h * 60 + atoi (minute);
+    }
+  slot->clock = clocks[0];
+  slot->end_clock = clocks[1];
+  return slot->clock >= 0;
+}
+
+/* "1:00" after "12:30" is 13:00. */
+static void
+turn_to_afternoon (Slot *slot, int before)
+{
+  if (slot->clock < before && slot->clock + 12 * 60 >= before && slot->clock + 12 * 60 < DAY_MINUTES)
+    slot->clock += 12 * 60;
+  if (slot->end_clock >= 0 && slot->end_clock < slot->clock && slot->end_clock + 12 * 60 <= DAY_MINUTES)
+    slot->end_clock += 12 * 60;
+}
+
+static bool
+is_marker (const char *text)
+{
+  static const char pattern[] = "^(?:break|coffee(?: break)?|tea|lunch(?: break)?|dinner|open(?: time| slot)?|free(?: time)?|close[ds]?|end|adjourn(?:ed)?|pause|\\(?open\\)?|unassigned)\\b[ .]*$";
+
+  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
+}
+
+static bool
+names_break (const PlnMeeting *meeting, int day, const char *folded)
+{
+  for (int b = 0; b < meeting->days[day].n_breaks; b++)
+    {
+      g_autofree char *title = pln_name_fold (meeting->days[day].break_titles[b]);
+
+      if (strcmp (title, folded) == 0)
+        return true;
+    }
+  return false;
+}
+
+static int
+find_room (const PlnMeeting *meeting, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (text);
+
+  for (int room = 0; room < meeting->n_rooms; room++)
+    {
+      g_autofree char *name = pln_name_fold (meeting->rooms[room].name);
+
+      if (strcmp (meeting->rooms[room].id, text) == 0 || strcmp (name, folded) == 0)
+        return room;
+    }
+  return -1;
+}
+
+/* -- Roles ----------------------------------------------------------------------------------------- */
+
+static int
+find_role (const PlnMeeting *meeting, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (text);
+
+  for (int role = 0; role < meeting->n_roles; role++)
+    {
+      g_autofree char *title = pln_name_fold (meeting->roles[role].title);
+
+      if (strcmp (meeting->roles[role].id, text) == 0 || strcmp (title, folded) == 0)
+        return role;
+    }
+  return -1;
+}
+
+/* "Moderator: Wil O'Mullane". Returns: whether the cell is a duty of the meeting */
+static bool
+read_duty (Reader *reader, const char *text, int room, int line)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *title = colon ? g_strndup (text, (gsize) (colon - text)) : NULL;
+  g_autofree char *name = colon ? g_strstrip (g_strdup (colon + 1)) : NULL;
+  int role = title ? find_role (reader->meeting, g_strstrip (title)) : -1;
+  const char *id;
+  int person;
+
+  if (role < 0)
+    return false;
+  id = pln_roster_find (reader->roster, name);
+  person = id ? pln_meeting_find_person (reader->meeting, id) : -1;
+  if (person < 0 && name[0] != '\0' && !g_regex_match_simple ("^(?:-|–|—|open|nobody|tbd|none|\\(open\\))$", name, G_REGEX_CASELESS, 0))
+    {
+      g_autofree char *said = g_strdup_printf ("\"%s\" is nobody of the meeting: the role is left open", name);
+
+      report (reader, PLN_SEVERITY_WARNING, PLN_CODE_NAME_GUESSED, line, NULL, said);
+    }
+  for (int r = 0; r < reader->meeting->n_rooms; r++)
+    if (room < 0 || r == room)
+      {
+        if (!reader->has_holders[r])
+          for (int k = 0; k < reader->meeting->n_roles; k++)
+            reader->holders[k * reader->meeting->n_rooms + r] = -1;
+        reader->has_holders[r] = true;
+        reader->holders[role * reader->meeting->n_rooms + r] = person;
+      }
+  return true;
+}
+
+static bool
+read_duties (Reader *reader, const PlnTableRow *row, int room)
+{
+  bool any = false;
+
+  for (guint c = 0; c < row->cells->len; c++)
+    any = read_duty (reader, pln_row_cell (row, (int) c)->text, room, row->line) || any;
+  return any;
+}
+
+/* The holders that were named before a block's first item hold in it. */
+static void
+settle_holders (Reader *reader, int room, int start)
+{
+  const PlnMeeting *meeting = reader->meeting;
+
+  for (int block = 0; block < meeting->n_blocks; block++)
+    if (reader->has_holders[room] && meeting->blocks[block].interval.start <= start && start < meeting->blocks[block].interval.end)
+      {
+        for (int role = 0; role < meeting->n_roles; role++)
+          reader->draft->holders[pln_draft_holder_index (meeting, role, block, room)] = reader->holders[role * meeting->n_rooms + room];
+        reader->has_holders[room] = false;
+      }
+}
+
+/* -- Items ----------------------------------------------------------------------------------------- */
+
+/* The title without what our pages add: "(asked 1 h, granted 45 min)", "(contingent …)", "[id]". */
+static char *
+bare_title (const char *text, char **mark)
+{
+  g_autoptr (GRegex) added = g_regex_new ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^)]*\\)", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GRegex) id = g_regex_new ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", 0, 0, NULL);
+  g_autofree char *plain = g_regex_replace_literal (added, text, -1, 0, "", 0, NULL);
+  g_autoptr (GMatchInfo) info = NULL;
+  char *title;
+
+  *mark = NULL;
+  if (g_regex_match (id, plain, 0, &info))
+    *mark = g_match_info_fetch (info, 1);
+  title = g_regex_replace_literal (id, plain, -1, 0, "", 0, NULL);
+  return g_strstrip (title);
+}
+
+static bool
+is_presented_by (const Reader *reader, int item, const char *coordinator)
+{
+  const PlnTopic *topic = &reader->meeting->topics[reader->meeting->items[item].topic];
+  g_autofree char *folded = pln_name_fold (coordinator);
+
+  for (int k = 0; k < topic->n_presenters; k++)
+    {
+      g_autofree char *name = pln_name_fold (reader->meeting->people[topic->presenters[k]].name);
+
+      if (name[0] != '\0' && strstr (folded, name))
+        return true;
+    }
+  return false;
+}
+
+/* The item of that title that is not placed yet: of several the one whose presenter stands beside it,
+ * else the first. */
+static int
+find_by_title (const Reader *reader, const char *title, const char *coordinator, bool of_topic)
+{
+  g_autofree char *folded = pln_name_fold (title);
+  int first = -1;
+
+  for (int item = 0; item < reader->meeting->n_items; item++)
+    {
+      const char *name = of_topic ? reader->meeting->topics[reader->meeting->items[item].topic].title : reader->meeting->items[item].title;
+      g_autofree char *known = pln_name_fold (name);
+
+      if (reader->draft->items[item].room >= 0 || strcmp (known, folded) != 0)
+        continue;
+      if (is_presented_by (reader, item, coordinator))
+        return item;
+      first = first < 0 ? item : first;
+    }
+  return first;
+}
+
+static int
+find_by_near_title (Reader *reader, const char *title, int line)
+{
+  int n = reader->meeting->n_items;
+  g_autofree const char **titles = g_new0 (const char *, (gsize) MAX (1, n));
+  g_autofree int *items = g_new0 (int, (gsize) MAX (1, n));
+  int n_titles = 0;
+  const char *near;
+
+  for (int item = 0; item < n; item++)
+    if (reader->draft->items[item].room < 0)
+      {
+        items[n_titles] = item;
+        titles[n_titles++] = reader->meeting->items[item].title;
+      }
+  near = pln_did_you_mean (title, titles, n_titles);
+  for (int k = 0; near && k < n_titles; k++)
+    if (titles[k] == near)
+      {
+        g_autofree char *said = g_strdup_printf ("\"%s\" is read as \"%s\"", title, near);
+
+        report (reader, reader->guess, PLN_CODE_NAME_GUESSED, line, NULL, said);
+        return items[k];
+      }
+  return -1;
+}
+
+static int
+find_item (Reader *reader, const char *text, const char *coordinator, int line)
+{
+  g_autofree char *mark = NULL;
+  g_autofree char *title = bare_title (text, &mark);
+  int item = mark ? pln_meeting_find_item (reader->meeting, mark) : -1;
+
+  if (item >= 0 && reader->draft->items[item].room < 0)
+    return item;
+  item = find_by_title (reader, title, coordinator, false);
+  if (item < 0)
+    item = find_by_title (reader, title, coordinator, true);
+  return item >= 0 ? item : find_by_near_title (reader, title, line);
+}
+
+static void
+place_item (Reader *reader, const Slot *slot, const char *title, const char *coordinator)
+{
+  int room = MAX (slot->room, 0);
+  int item = find_item (reader, title, coordinator, slot->line);
+
+  if (item < 0)
+    {
+      g_autofree char *said = g_strdup_printf ("\"%s\" is no topic of the request, or stands here once more: left out", title);
+
+      report (reader, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, slot->line, "give the row the topic's title, or its id in square brackets", said);
+      return;
+    }
+  reader->draft->items[item] = (PlnPlacement){ room, minute_of (reader, slot->clock), 0 };
+  if (slot->end_clock >= 0)
+    reader->draft->items[item].minutes = minute_of (reader, slot->end_clock) - reader->draft->items[item].start;
+  else
+    reader->open_item[room] = item;
+  settle_holders (reader, room, reader->draft->items[item].start);
+}
+
+/* -- Tables ---------------------------------------------------------------------------------------- */
+
+static int
+column_at (const PlnColumn *columns, int n, PlnColumn wanted)
+{
+  for (int c = 0; c < n; c++)
+    if (columns[c] == wanted)
+      return c;
+  return -1;
+}
+
+static void
+read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *row, int *before)
+{
+  const char *room_text = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ROOM))->text;
+  const char *title = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TOPIC))->text;
+  int presenters = column_at (columns, n, PLN_COLUMN_PRESENTERS);
+  const char *coordinator = pln_row_cell (row, presenters)->text;
+  Slot slot = { .line = row->line, .room = room_text[0] != '\0' ? find_room (reader->meeting, room_text) : -1 };
+  g_autofree char *folded = pln_name_fold (title);
+
+  if (read_duties (reader, row, slot.room) || !read_clocks (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TIME))->text, &slot))
+    return;
+  turn_to_afternoon (&slot, *before);
+  *before = slot.clock;
+  end_items (reader, slot.room, slot.clock);
+  if (title[0] == '\0' && is_marker (coordinator))
+    return;
+  if (!is_marker (title) && !names_break (reader->meeting, reader->day, folded) && title[0] != '\0')
+    place_item (reader, &slot, title, coordinator);
+}
+
+static bool
+read_table (Reader *reader, const PlnTable *table)
+{
+  const PlnTableRow *header = table->rows->len > 0 ? g_ptr_array_index (table->rows, 0) : NULL;
+  g_autofree PlnColumn *columns = header ? pln_columns_of (header, NULL, 0) : NULL;
+  int n = header ? (int) header->cells->len : 0, before = 0;
+
+  if (!columns || column_at (columns, n, PLN_COLUMN_TIME) < 0 || column_at (columns, n, PLN_COLUMN_TOPIC) < 0)
+    return false;
+  if (reader->day < 0)
+    reader->day = reader->n_tables;
+  if (reader->day >= reader->meeting->n_days)
+    return false;
+  reader->n_tables++;
+  for (guint r = 1; r < table->rows->len; r++)
+    read_row (reader, columns, n, g_ptr_array_index (table->rows, r), &before);
+  end_table (reader);
+  return true;
+}
+
+static void
+read_pieces (Reader *reader)
+{
+  for (guint p = 0; p < reader->page->pieces->len; p++)
+    {
+      const PlnPiece *piece = g_ptr_array_index (reader->page->pieces, p);
+
+      if (piece->kind == PLN_PIECE_TABLE)
+        {
+          if (read_table (reader, piece->table))
+            reader->day = -1;
+        }
+      else if (piece->kind == PLN_PIECE_HEADING && piece->level > 1)
+        {
+          int day = day_of_heading (reader->meeting, piece->cell.text);
+
+          reader->day = day >= 0 ? day : reader->day;
+        }
+    }
+}
+
+PlnDraft *
+pln_agenda_page_read (const PlnPage *page, const PlnMeeting *meeting, bool guesses_are_errors, PlnDiagnostics *diagnostics)
+{
+  g_autoptr (PlnRoster) roster = pln_roster_new ();
+  g_autoptr (PlnDraft) draft = pln_draft_new (meeting);
+  g_autofree int *open_item = g_new0 (int, (gsize) meeting->n_rooms);
+  g_autofree int *holders = g_new0 (int, (gsize) MAX (1, meeting->n_roles * meeting->n_rooms));
+  g_autofree bool *has_holders = g_new0 (bool, (gsize) meeting->n_rooms);
+  Reader reader = { meeting, page, diagnostics, guesses_are_errors ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING,
+                    roster, draft, -1, 0, open_item, holders, has_holders };
+
+  for (int room = 0; room < meeting->n_rooms; room++)
+    open_item[room] = -1;
+  for (int p = 0; p < meeting->n_people; p++)
+    pln_roster_add (roster, meeting->people[p].id, meeting->people[p].name, (const char *const *) meeting->people[p].aliases, meeting->people[p].email);
+  read_pieces (&reader);
+  if (reader.n_tables > 0)
+    return g_steal_pointer (&draft);
+  report (&reader, PLN_SEVERITY_ERROR, PLN_CODE_NO_TABLE, 1, "a day's table has a Time and a Topic column", "nothing here looks like an agenda");
+  return NULL;
+}
