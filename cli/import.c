@@ -62,7 +62,7 @@ import_agenda (const char *page, const char *request, const PlnImportOptions *op
 {
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
   g_autoptr (GBytes) request_bytes = pln_input_read (request, diagnostics), bytes = NULL, out = NULL;
-  g_autoptr (PlnMeeting) meeting = request_bytes ? pln_input_read_meeting (request, request_bytes, diagnostics) : NULL;
+  g_autoptr (PlnMeeting) meeting = request_bytes ? pln_input_read_meeting (request, request_bytes, NULL, diagnostics) : NULL;
   g_autoptr (PlnAgenda) agenda = NULL;
   PlnFormatOptions view = { .audience = PLN_AUDIENCE_CHAIRS };
   gint64 stamp = 0;
