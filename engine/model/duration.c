@@ -300,7 +300,7 @@ pln_duration_parse (const char *text, int granularity, int default_minutes, PlnD
   g_autofree char *copy = NULL;
   char *rest;
   gint64 least, preferred, parts = -1;
-  bool estimate = false;
+  bool estimate = false, blank;
 
   if (strlen (text) > 1000)
     return refuse (reason, "it is longer than any length of time");
@@ -316,7 +316,8 @@ pln_duration_parse (const char *text, int granularity, int default_minutes, PlnD
     return refuse (reason, "there must be at least one part");
   if (parts > PLN_PARTS_MAX)
     return refuse (reason, "there are too many parts");
-  if (is_blank (rest))
+  blank = is_blank (rest);
+  if (blank)
     {
       estimate = true;
       least = preferred = (gint64) default_minutes * MICRO;
@@ -336,6 +337,7 @@ pln_duration_parse (const char *text, int granularity, int default_minutes, PlnD
     .parts = parts > 0 ? (int) parts : 1,
     .has_parts = parts > 0,
     .estimate = estimate,
+    .blank = blank,
   };
   return true;
 }

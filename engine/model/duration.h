@@ -13,6 +13,7 @@ typedef struct
   int parts;
   bool has_parts; /* the text states how many */
   bool estimate;
+  bool blank; /* the text gives no length: it is the default */
 } PlnDuration;
 
 /* Longer than any meeting; longer lengths are refused, so that sums of minutes fit an int. */

@@ -169,6 +169,7 @@ typedef struct
   char **requested_by;           /* NULL-terminated; person ids or free text, of merged requests too, distinct */
   int preferred, least, parts;   /* minutes per part */
   bool estimate;
+  bool no_length; /* the request gives no length: the default stands */
   PlnSpacing spacing;
   PlnPriority priority;
   bool closed;

@@ -87,7 +87,7 @@ read_duration_object (PlnReader *reader, const PlnJson *node, PlnDuration *durat
     return; /* told already */
   duration->preferred = pln_duration_round (preferred, granularity);
   duration->least = pln_duration_round (least, granularity);
-  duration->estimate = false;
+  duration->estimate = duration->blank = false;
   if (duration->least <= duration->preferred)
     return;
   pln_faults_add (&reader->faults, PLN_CODE_BAD_DURATION, pln_json_member (node, "min"), false, "did you swap them?",
@@ -111,11 +111,12 @@ read_duration (PlnReader *reader, PlnRawTopic *raw)
   else if (node)
     {
       duration.preferred = duration.least = pln_duration_round ((int) node->integer, meeting->granularity);
-      duration.estimate = false;
+      duration.estimate = duration.blank = false;
     }
   topic->preferred = duration.preferred;
   topic->least = duration.least;
   topic->estimate = duration.estimate;
+  topic->no_length = duration.blank;
   topic->parts = parts ? (int) parts->integer : duration.parts;
   if (parts && duration.has_parts && duration.parts != topic->parts)
     pln_faults_add (&reader->faults, PLN_CODE_CONTRADICTION, parts, false, NULL, "state the number of parts once",

@@ -30,6 +30,15 @@
   X (116, CALENDARS_UNREAD, "calendars were named and nothing here reads them") \
   X (117, BAD_VERSION, "a version of the format that is unknown here") \
   X (201, LINT_TOO_LONG, "a topic that is longer than any block") \
+  X (202, LINT_CYCLE, "topics that each have to wait for the next") \
+  X (203, LINT_NEVER, "a topic that has no time at which it can be") \
+  X (204, LINT_TOO_MUCH, "more time is asked for than there is") \
+  X (205, LINT_NO_HOLDER, "a role that nobody can hold") \
+  X (206, LINT_NO_LENGTH, "a length that was left blank and guessed") \
+  X (207, LINT_SECRET, "a text that may hold a secret") \
+  X (208, LINT_OUTSIDE, "a time outside the meeting") \
+  X (209, LINT_NO_ROOM, "a topic that no room fits") \
+  X (210, LINT_REQUESTER, "a requester that is nearly a person of the meeting") \
   X (301, NO_AGENDA, "not an agenda file") \
   X (302, AGENDA_KEY, "a key that every agenda has is missing") \
   X (303, AGENDA_TYPE, "a value of another type was expected in an agenda") \

@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/meeting.h"
+#include "quoted.h"
 
 #include <string.h>
-
-/* Requests are written with single quotes; the place of the expected error stands in << >>. */
-#define HEAD "'plenary':1,'title':'T','timezone':'Europe/Paris',"
-#define DAYS "'days':[{'date':'2026-03-02','start':'09:00','end':'12:00'}],"
-#define ANN "'people':[{'id':'ann','name':'Ann','groups':['g']},{'id':'bob','name':'Bob'}],"
-#define BASE HEAD DAYS ANN
-#define TOPIC(keys) BASE "'topics':[{'id':'a','title':'A'," keys "},{'id':'b','title':'B'},{'id':'c','title':'C'}]"
-#define PERSON(keys) HEAD DAYS "'people':[{'id':'ann','name':'Ann'," keys "}]"
-#define DAY(keys) HEAD "'days':[{'date':'2026-03-02'," keys "}]"
 
 typedef struct
 {
@@ -201,43 +193,12 @@ static const Case cases[] = {
   { "calendars", PERSON ("<<'calendars'>>:['ann.ics']"), PLN_CODE_CALENDARS_UNREAD, "people[0].calendars", NULL },
 };
 
-/* Single quotes become double ones, << >> go and leave the place; braces are put around what has none. */
-static GBytes *
-prepare (const char *text, PlnPlace *place)
-{
-  GString *out = g_string_new (NULL);
-  bool bare = !g_str_has_prefix (text, "<<{") && !g_str_has_prefix (text, "<<[");
-
-  if (bare)
-    g_string_append_c (out, '{');
-  for (const char *at = text; *at; at++)
-    if (g_str_has_prefix (at, "<<"))
-      {
-        place->start = out->len;
-        at++;
-      }
-    else if (g_str_has_prefix (at, ">>"))
-      {
-        place->end = out->len;
-        at++;
-      }
-    else
-      g_string_append_c (out, *at == '\'' ? '"' : *at);
-  if (bare)
-    {
-      if (out->str[out->len - 1] == ',')
-        g_string_truncate (out, out->len - 1);
-      g_string_append_c (out, '}');
-    }
-  return g_string_free_to_bytes (out);
-}
-
 static void
 test_case (gconstpointer data)
 {
   const Case *c = data;
   PlnPlace place = { 0, 0 };
-  g_autoptr (GBytes) bytes = prepare (c->text, &place);
+  g_autoptr (GBytes) bytes = quoted_request (c->text, &place);
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
   g_autoptr (PlnMeeting) meeting = pln_meeting_read ("request.json", bytes, NULL, NULL, diagnostics);
   g_autofree char *all = pln_diagnostics_format (diagnostics, false, true);
@@ -278,7 +239,7 @@ test_all_at_once (void)
     PLN_CODE_BAD_TIME,     PLN_CODE_UNKNOWN_KEY,       PLN_CODE_OUT_OF_RANGE,
   };
   PlnPlace ignored;
-  g_autoptr (GBytes) bytes = prepare (text, &ignored);
+  g_autoptr (GBytes) bytes = quoted_request (text, &ignored);
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
   g_autoptr (PlnMeeting) meeting = pln_meeting_read ("request.json", bytes, NULL, NULL, diagnostics);
   g_autofree char *all = pln_diagnostics_format (diagnostics, false, true);
