@@ -13,6 +13,9 @@ typedef struct
   const PlnDraft *draft;
   const PlnAgendaFacts *facts;
   PlnAgenda *agenda;
+  int *cell_of; /* [n_items]: block * n_rooms + room; -1: not placed, or in no block */
+  int *order;   /* items that have a cell, by cell and start */
+  int n_order, next; /* how many; the first that is not written yet */
 } Builder;
 
 static PlnMoment
@@ -110,23 +113,43 @@ build_item (const Builder *builder, int index, PlnAgendaItem *item)
 
 /* -- Days ---------------------------------------------------------------------------------------- */
 
-static bool
-is_in_block (const Builder *builder, int item, int block, int room)
+static int
+find_cell (const Builder *builder, const PlnPlacement *at)
 {
-  const PlnPlacement *at = &builder->draft->items[item];
-  PlnInterval time = builder->meeting->blocks[block].interval;
+  const PlnMeeting *meeting = builder->meeting;
 
-  return at->room == room && time.start <= at->start && at->start < time.end;
+  for (int block = 0; block < meeting->n_blocks && at->room >= 0; block++)
+    if (meeting->blocks[block].interval.start <= at->start && at->start < meeting->blocks[block].interval.end)
+      return block * meeting->n_rooms + at->room;
+  return -1;
 }
 
 static gint
-compare_starts (gconstpointer a, gconstpointer b, gpointer data)
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Builder *builder = data;
   int x = *(const int *) a, y = *(const int *) b;
   int s = builder->draft->items[x].start, t = builder->draft->items[y].start;
 
+  if (builder->cell_of[x] != builder->cell_of[y])
+    return builder->cell_of[x] - builder->cell_of[y];
   return s != t ? (s < t ? -1 : 1) : x - y;
+}
+
+static void
+sort_items (Builder *builder)
+{
+  int n_items = builder->meeting->n_items;
+
+  builder->cell_of = g_new (int, n_items);
+  builder->order = g_new (int, n_items);
+  for (int item = 0; item < n_items; item++)
+    {
+      builder->cell_of[item] = find_cell (builder, &builder->draft->items[item]);
+      if (builder->cell_of[item] >= 0)
+        builder->order[builder->n_order++] = item;
+    }
+  g_qsort_with_data (builder->order, builder->n_order, sizeof (int), compare_items, builder);
 }
 
 static void
@@ -145,24 +168,22 @@ build_duties (const Builder *builder, int block, int room, PlnAgendaBlock *out)
     }
 }
 
-/* Adds the block of that room if an item stands in it. */
+/* Adds the block of that room if an item stands in it. Called cell by cell, in order. */
 static void
-build_block (const Builder *builder, int block, int room, const int *order, int n_placed, GArray *blocks)
+build_block (Builder *builder, int block, int room, GArray *blocks)
 {
   PlnInterval time = builder->meeting->blocks[block].interval;
-  GArray *items = g_array_new (FALSE, TRUE, sizeof (PlnAgendaItem));
+  int cell = block * builder->meeting->n_rooms + room, first = builder->next;
   PlnAgendaBlock out = { 0 };
 
-  for (int k = 0; k < n_placed; k++)
-    if (is_in_block (builder, order[k], block, room))
-      {
-        g_array_set_size (items, items->len + 1);
-        build_item (builder, order[k], &g_array_index (items, PlnAgendaItem, items->len - 1));
-      }
-  out.n_items = (int) items->len;
-  out.items = (PlnAgendaItem *) (void *) g_array_free (items, out.n_items == 0);
+  while (builder->next < builder->n_order && builder->cell_of[builder->order[builder->next]] == cell)
+    builder->next++;
+  out.n_items = builder->next - first;
   if (out.n_items == 0)
     return;
+  out.items = g_new0 (PlnAgendaItem, out.n_items);
+  for (int k = 0; k < out.n_items; k++)
+    build_item (builder, builder->order[first + k], &out.items[k]);
   out.start = moment (builder, time.start);
   out.end = moment (builder, time.end);
   out.room = g_strdup (builder->meeting->rooms[room].id);
@@ -184,7 +205,7 @@ build_breaks (const Builder *builder, const PlnDay *day, PlnAgendaDay *out)
 }
 
 static void
-build_day (const Builder *builder, const PlnDay *day, const int *order, int n_placed, PlnAgendaDay *out)
+build_day (Builder *builder, const PlnDay *day, PlnAgendaDay *out)
 {
   GArray *blocks = g_array_new (FALSE, TRUE, sizeof (PlnAgendaBlock));
 
@@ -195,26 +216,23 @@ build_day (const Builder *builder, const PlnDay *day, const int *order, int n_pl
   build_breaks (builder, day, out);
   for (int block = day->first_block; block < day->first_block + day->n_blocks; block++)
     for (int room = 0; room < builder->meeting->n_rooms; room++)
-      build_block (builder, block, room, order, n_placed, blocks);
+      build_block (builder, block, room, blocks);
   out->n_blocks = (int) blocks->len;
   out->blocks = (PlnAgendaBlock *) (void *) g_array_free (blocks, FALSE);
 }
 
 static void
-build_days (const Builder *builder)
+build_days (Builder *builder)
 {
   const PlnMeeting *meeting = builder->meeting;
-  g_autofree int *order = g_new (int, meeting->n_items);
-  int n_placed = 0;
 
-  for (int item = 0; item < meeting->n_items; item++)
-    if (builder->draft->items[item].room >= 0)
-      order[n_placed++] = item;
-  g_qsort_with_data (order, n_placed, sizeof *order, compare_starts, (gpointer) builder);
+  sort_items (builder);
   builder->agenda->n_days = meeting->n_days;
   builder->agenda->days = g_new0 (PlnAgendaDay, meeting->n_days);
   for (int day = 0; day < meeting->n_days; day++)
-    build_day (builder, &meeting->days[day], order, n_placed, &builder->agenda->days[day]);
+    build_day (builder, &meeting->days[day], &builder->agenda->days[day]);
+  g_clear_pointer (&builder->cell_of, g_free);
+  g_clear_pointer (&builder->order, g_free);
 }
 
 /* -- What is left out ---------------------------------------------------------------------------- */
@@ -410,7 +428,7 @@ build_conflicts (const Builder *builder)
 PlnAgenda *
 pln_agenda_new (const PlnMeeting *meeting, const PlnDraft *draft, const PlnAgendaFacts *facts)
 {
-  Builder builder = { meeting, draft, facts, pln_agenda_new_empty () };
+  Builder builder = { .meeting = meeting, .draft = draft, .facts = facts, .agenda = pln_agenda_new_empty () };
 
   build_heading (&builder);
   build_names (&builder);

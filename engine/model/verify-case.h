@@ -69,9 +69,11 @@ pln_case_day (const PlnCase *hearing, int item)
   return hearing->meeting->blocks[hearing->sittings[item].block].day;
 }
 
-/* "Tue 18 Oct 09:00" */
+/* "Tue 18 Oct 09:00"; PLN_WHEN() is for the arguments of a finding, so that nothing is written where
+ * nothing is found. */
 typedef char PlnWhen[32];
 const char *pln_case_when (const PlnCase *hearing, int minute, PlnWhen when);
+#define PLN_WHEN(hearing, minute) pln_case_when ((hearing), (minute), (PlnWhen){ 0 })
 
 /* NULL-terminated copy of ids; ends at the first NULL argument. */
 char **pln_case_ids (const char *first, ...) G_GNUC_NULL_TERMINATED;

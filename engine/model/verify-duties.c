@@ -29,7 +29,6 @@ typedef struct
   int person_index;
   int cell, block, room;
   PlnInterval time; /* of the block */
-  const char *when;
 } Duty;
 
 static bool
@@ -92,9 +91,10 @@ gather (Duties *duties)
 /* -- What the file says of a block, known or not ------------------------------------------------- */
 
 static void
-hear_names (Duties *duties, int cell, const char *when)
+hear_names (Duties *duties, int cell)
 {
   PlnCase *hearing = duties->hearing;
+  int start = duties->meeting->blocks[cell / duties->meeting->n_rooms].interval.start;
   const PlnAgendaBlock *block = hearing->cells[cell];
 
   for (int k = 0; k < block->n_duties; k++)
@@ -103,12 +103,12 @@ hear_names (Duties *duties, int cell, const char *when)
 
       if (pln_case_find (hearing->role_of, duty->role) < 0)
         pln_case_break (hearing, "role_pool", NULL, NULL, block->room, "the block of %s in %s has a role %s, which is none",
-                        when, block->room, duty->role);
+                        PLN_WHEN (hearing, start), block->room, duty->role);
       for (int l = 0; l < k && !is_open (duty); l++)
         if (g_strcmp0 (block->duties[l].person, duty->person) == 0)
           pln_case_break (hearing, "role_twice", NULL, pln_case_ids (duty->person, NULL), block->room,
                           "%s has the roles %s and %s in the block of %s in %s", duty->person, block->duties[l].role,
-                          duty->role, when, block->room);
+                          duty->role, PLN_WHEN (hearing, start), block->room);
     }
 }
 
@@ -133,7 +133,7 @@ hear_elsewhere (const Duties *duties, const Duty *duty)
       if (held->room != duty->room && pln_interval_overlaps (meeting->blocks[held->block].interval, duty->time))
         pln_case_break (duties->hearing, "role_elsewhere", NULL, holder_id (duty), meeting->rooms[duty->room].id,
                         "%s has roles in %s and in %s, %s", duty->person->name, meeting->rooms[duty->room].name,
-                        meeting->rooms[held->room].name, duty->when);
+                        meeting->rooms[held->room].name, PLN_WHEN (duties->hearing, duty->time.start));
     }
   for (int k = 0; k < engagements->n_items; k++)
     {
@@ -143,7 +143,7 @@ hear_elsewhere (const Duties *duties, const Duty *duty)
       if (sitting->room != duty->room && pln_interval_overlaps (sitting->time, duty->time))
         pln_case_break (duties->hearing, "role_elsewhere", pln_case_ids (item->id, NULL), holder_id (duty),
                         meeting->rooms[duty->room].id, "%s has the role %s in %s, %s, and is needed at \"%s\" in %s",
-                        duty->person->name, duty->role->title, meeting->rooms[duty->room].name, duty->when, item->title,
+                        duty->person->name, duty->role->title, meeting->rooms[duty->room].name, PLN_WHEN (duties->hearing, duty->time.start), item->title,
                         meeting->rooms[sitting->room].name);
     }
 }
@@ -157,11 +157,11 @@ charge_wishes (const Duties *duties, const Duty *duty)
   for (int k = 0; k < p->n_soft; k++)
     if (p->soft[k].weight > 0 && pln_spans_overlap (&p->soft[k].spans, duty->time))
       pln_case_charge (duties->hearing, PLN_TERM_SOFT_UNAVAILABLE, p->soft[k].weight, -1, NULL, holder_id (duty),
-                       "%s would rather not be %s, %s%s%s", p->name, duty->role->title, duty->when,
+                       "%s would rather not be %s, %s%s%s", p->name, duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
                        p->soft[k].summary ? ": " : "", p->soft[k].summary ? p->soft[k].summary : "");
   if (p->has_comfort && comfort > 0 && !pln_spans_contain (&p->comfort, duty->time))
     pln_case_charge (duties->hearing, PLN_TERM_COMFORT, comfort, -1, NULL, holder_id (duty),
-                     "the block of %s, in which %s is %s, is outside their comfortable hours", duty->when, p->name,
+                     "the block of %s, in which %s is %s, is outside their comfortable hours", PLN_WHEN (duties->hearing, duty->time.start), p->name,
                      duty->role->title);
 }
 
@@ -206,13 +206,13 @@ hear_holder (const Duties *duties, const Duty *duty, const char *holder)
     {
       pln_case_break (duties->hearing, "role_pool", NULL, pln_case_ids (holder, NULL),
                       duties->meeting->rooms[duty->room].id, "%s is not in the pool of %s, %s in %s", holder,
-                      duty->role->title, duty->when, duties->meeting->rooms[duty->room].name);
+                      duty->role->title, PLN_WHEN (duties->hearing, duty->time.start), duties->meeting->rooms[duty->room].name);
       return;
     }
   if (!pln_person_is_free (duty->person, duty->time))
     pln_case_break (duties->hearing, "role_busy", NULL, holder_id (duty), duties->meeting->rooms[duty->room].id,
                     "%s is %s and not available throughout the block of %s", duty->person->name, duty->role->title,
-                    duty->when);
+                    PLN_WHEN (duties->hearing, duty->time.start));
   hear_elsewhere (duties, duty);
   charge_presenting (duties, duty);
   charge_wishes (duties, duty);
@@ -225,7 +225,7 @@ hear_open (const Duties *duties, const Duty *duty)
     if (pln_person_is_free (&duties->meeting->people[duty->role->pool[k]], duty->time))
       {
         pln_case_charge (duties->hearing, PLN_TERM_ROLE_OPEN, duties->meeting->weights[PLN_TERM_ROLE_OPEN], -1, NULL,
-                         NULL, "nobody is %s, %s in %s", duty->role->title, duty->when,
+                         NULL, "nobody is %s, %s in %s", duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
                          duties->meeting->rooms[duty->room].name);
         return;
       }
@@ -236,16 +236,14 @@ hear_cell (Duties *duties, int cell)
 {
   const PlnMeeting *meeting = duties->meeting;
   int block = cell / meeting->n_rooms;
-  PlnWhen when;
 
-  pln_case_when (duties->hearing, meeting->blocks[block].interval.start, when);
-  hear_names (duties, cell, when);
+  hear_names (duties, cell);
   for (int role = 0; role < meeting->n_roles; role++)
     {
       const char *holder = duties->holders[role * duties->hearing->n_cells + cell];
       int person = pln_case_find (duties->hearing->person_of, holder);
       Duty duty = { &meeting->roles[role], person >= 0 ? &meeting->people[person] : NULL, person, cell, block,
-                    cell % meeting->n_rooms, meeting->blocks[block].interval, when };
+                    cell % meeting->n_rooms, meeting->blocks[block].interval };
 
       if (holder)
         hear_holder (duties, &duty, holder);
@@ -263,7 +261,6 @@ charge_repeats (Duties *duties, int role, int room)
   const PlnMeeting *meeting = duties->meeting;
   const char **holders = duties->holders + role * duties->hearing->n_cells;
   int before = -1;
-  PlnWhen when;
 
   for (int block = 0; block < meeting->n_blocks; block++)
     {
@@ -276,7 +273,7 @@ charge_repeats (Duties *duties, int role, int room)
         pln_case_charge (duties->hearing, PLN_TERM_ROLE_REPEAT, meeting->weights[PLN_TERM_ROLE_REPEAT], -1, NULL,
                          pln_case_ids (holders[cell], NULL), "%s is %s two blocks running, until %s", holders[cell],
                          meeting->roles[role].title,
-                         pln_case_when (duties->hearing, meeting->blocks[block].interval.end, when));
+                         PLN_WHEN (duties->hearing, meeting->blocks[block].interval.end));
       before = block;
     }
 }

@@ -43,21 +43,16 @@ hear_start (const Item *i)
   const PlnDay *day = &i->meeting->days[i->meeting->blocks[i->sitting->block].day];
   bool is_first_part = i->meeting->items[i->item].part == 0;
   int start = i->sitting->time.start;
-  PlnWhen when;
 
-  pln_case_when (i->hearing, start, when);
   if (!pln_meeting_on_grid (i->meeting, start))
-    pln_case_break (i->hearing, "grid", own_id (i), NULL, NULL, "\"%s\" starts off the grid, %s", i->title, when);
+    pln_case_break (i->hearing, "grid", own_id (i), NULL, NULL, "\"%s\" starts off the grid, %s", i->title,
+                    PLN_WHEN (i->hearing, start));
   if (day->has_starts && !is_listed_start (day, start) && !(is_first_part && follows_another (i->topic)))
     pln_case_break (i->hearing, "starts", own_id (i), NULL, NULL, "\"%s\" starts at none of its day's starts, %s",
-                    i->title, when);
+                    i->title, PLN_WHEN (i->hearing, start));
   if (i->topic->has_fixed_start && is_first_part && i->topic->fixed_start != start)
-    {
-      PlnWhen wanted;
-
-      pln_case_break (i->hearing, "fixed", own_id (i), NULL, NULL, "\"%s\" starts %s, not %s as fixed", i->title, when,
-                      pln_case_when (i->hearing, i->topic->fixed_start, wanted));
-    }
+    pln_case_break (i->hearing, "fixed", own_id (i), NULL, NULL, "\"%s\" starts %s, not %s as fixed", i->title,
+                    PLN_WHEN (i->hearing, start), PLN_WHEN (i->hearing, i->topic->fixed_start));
 }
 
 /* ⌈10 × missing / preferred⌉ tenths of the wish, k of them at k(k+1)/2. */
@@ -119,21 +114,20 @@ hear_windows (const Item *i)
   const PlnTopic *t = i->topic;
   PlnInterval time = i->sitting->time;
   int topic = i->meeting->items[i->item].topic;
-  PlnWhen when;
 
-  pln_case_when (i->hearing, time.start, when);
   for (int k = 0; k < t->n_within; k++)
     if (!pln_spans_contain (&t->within[k], time))
-      pln_case_break (i->hearing, "within", own_id (i), NULL, NULL, "\"%s\" is outside its windows, %s", i->title, when);
+      pln_case_break (i->hearing, "within", own_id (i), NULL, NULL, "\"%s\" is outside its windows, %s", i->title,
+                      PLN_WHEN (i->hearing, time.start));
   for (int k = 0; k < t->n_prefer; k++)
     if (t->prefer[k].weight > 0 && !pln_spans_contain (&t->prefer[k].spans, time))
       pln_case_charge (i->hearing, PLN_TERM_PREFER, t->prefer[k].weight, topic, own_id (i), NULL,
-                       "\"%s\" is outside its preferred times, %s", i->title, when);
+                       "\"%s\" is outside its preferred times, %s", i->title, PLN_WHEN (i->hearing, time.start));
   for (int k = 0; k < t->n_avoid; k++)
     if (t->avoid[k].weight > 0 && pln_spans_overlap (&t->avoid[k].spans, time))
       pln_case_charge (i->hearing, PLN_TERM_AVOID, t->avoid[k].weight, topic, own_id (i), NULL,
-                       "\"%s\" is at a time to avoid, %s%s%s", i->title, when, t->avoid[k].summary ? ": " : "",
-                       t->avoid[k].summary ? t->avoid[k].summary : "");
+                       "\"%s\" is at a time to avoid, %s%s%s", i->title, PLN_WHEN (i->hearing, time.start),
+                       t->avoid[k].summary ? ": " : "", t->avoid[k].summary ? t->avoid[k].summary : "");
 }
 
 /* The item of whose cast the person is at that time, or -1. The person is not in this item's cast. */

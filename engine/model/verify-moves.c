@@ -12,7 +12,6 @@ hear_item (PlnCase *hearing, const PlnAgendaItem *old)
   int item = pln_case_find (hearing->item_of, old->id);
   int start = pln_case_minute (hearing, hearing->previous, old->start);
   const PlnSitting *now;
-  PlnWhen when;
 
   if (item < 0 || !hearing->sittings[item].placed)
     return;
@@ -20,7 +19,7 @@ hear_item (PlnCase *hearing, const PlnAgendaItem *old)
   if (now->time.start != start || strcmp (meeting->rooms[now->room].id, old->room) != 0)
     pln_case_charge (hearing, PLN_TERM_MOVED, meeting->weights[PLN_TERM_MOVED], meeting->items[item].topic,
                      pln_case_ids (old->id, NULL), NULL, "\"%s\" was %s in %s", meeting->items[item].title,
-                     pln_case_when (hearing, start, when), old->room);
+                     PLN_WHEN (hearing, start), old->room);
 }
 
 /* The cell of this plan that a block of the earlier agenda stands for, or -1: by start alone. */
@@ -51,11 +50,9 @@ hear_block (PlnCase *hearing, const PlnAgendaBlock *old)
 {
   const PlnMeeting *meeting = hearing->meeting;
   int cell = cell_of (hearing, old);
-  PlnWhen when;
 
   if (cell < 0 || !pln_case_is_used (hearing, cell) || old->n_items == 0)
     return;
-  pln_case_when (hearing, pln_case_minute (hearing, hearing->previous, old->start), when);
   for (int role = 0; role < meeting->n_roles; role++)
     {
       const char *before = holder_of (old, meeting->roles[role].id);
@@ -64,7 +61,8 @@ hear_block (PlnCase *hearing, const PlnAgendaBlock *old)
       if (g_strcmp0 (before, now) != 0)
         pln_case_charge (hearing, PLN_TERM_ROLE_MOVED, meeting->weights[PLN_TERM_ROLE_MOVED], -1, NULL,
                          before && now ? pln_case_ids (before, now, NULL) : pln_case_ids (before ? before : now, NULL),
-                         "%s was %s, %s in %s", before ? before : "nobody", meeting->roles[role].title, when, old->room);
+                         "%s was %s, %s in %s", before ? before : "nobody", meeting->roles[role].title,
+                         PLN_WHEN (hearing, pln_case_minute (hearing, hearing->previous, old->start)), old->room);
     }
 }
 

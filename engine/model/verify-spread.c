@@ -80,7 +80,7 @@ hear_cluster (PlnCase *hearing, const PlnCluster *cluster)
 /* -- Blocks -------------------------------------------------------------------------------------- */
 
 static void
-hear_idle (PlnCase *hearing, int cell, const char *when)
+hear_idle (PlnCase *hearing, int cell)
 {
   const PlnMeeting *meeting = hearing->meeting;
   const PlnRoom *room = &meeting->rooms[cell % meeting->n_rooms];
@@ -98,23 +98,24 @@ hear_idle (PlnCase *hearing, int cell, const char *when)
   pln_spans_add_all (&taken, &room->unavailable);
   idle = busy.end - busy.start - pln_spans_covered (&taken, busy);
   pln_spans_clear (&taken);
-  if (idle > 0)
+  if (idle > 0 && meeting->weights[PLN_TERM_IDLE] > 0)
     pln_case_charge (hearing, PLN_TERM_IDLE, (gint64) meeting->weights[PLN_TERM_IDLE] * ((idle + 4) / 5), -1, NULL, NULL,
-                     "%d minutes open before the last item of the block of %s in %s ends", idle, when, room->name);
+                     "%d minutes open before the last item of the block of %s in %s ends", idle,
+                     PLN_WHEN (hearing, busy.start), room->name);
 }
 
 static void
 hear_cell (PlnCase *hearing, int cell)
 {
   const PlnMeeting *meeting = hearing->meeting;
-  int block = cell / meeting->n_rooms;
-  PlnWhen when;
+  int block = cell / meeting->n_rooms, weight = meeting->weights[PLN_TERM_LATE];
 
-  pln_case_when (hearing, meeting->blocks[block].interval.start, when);
-  pln_case_charge (hearing, PLN_TERM_LATE, (gint64) meeting->weights[PLN_TERM_LATE] * block, -1, NULL, NULL,
-                   "the block of %s in %s is used, with %d before it", when, meeting->rooms[cell % meeting->n_rooms].name,
-                   block);
-  hear_idle (hearing, cell, when);
+  if (block > 0 && weight > 0)
+    pln_case_charge (hearing, PLN_TERM_LATE, (gint64) weight * block, -1, NULL, NULL,
+                     "the block of %s in %s is used, with %d before it",
+                     PLN_WHEN (hearing, meeting->blocks[block].interval.start),
+                     meeting->rooms[cell % meeting->n_rooms].name, block);
+  hear_idle (hearing, cell);
 }
 
 void

@@ -124,11 +124,10 @@ find_block (const PlnMeeting *meeting, PlnInterval time)
 static void
 check_offset (PlnCase *hearing, const PlnAgendaItem *item, PlnMoment moment)
 {
-  PlnWhen when;
 
   if (!moment.has_offset || moment.offset != pln_zone_offset (hearing->meeting->zone, moment.minute))
     pln_case_fault (hearing, "the time %s of %s does not carry the offset of %s",
-                    pln_case_when (hearing, pln_case_minute (hearing, hearing->agenda, moment), when), item->id,
+                    PLN_WHEN (hearing, pln_case_minute (hearing, hearing->agenda, moment)), item->id,
                     pln_zone_name (hearing->meeting->zone));
 }
 
@@ -172,13 +171,11 @@ read_block (PlnCase *hearing, const PlnAgendaDay *day, const PlnAgendaBlock *fou
   PlnInterval time = { pln_case_minute (hearing, hearing->agenda, found->start),
                        pln_case_minute (hearing, hearing->agenda, found->end) };
   int block = find_block (meeting, time), room = pln_case_find (hearing->room_of, found->room), cell;
-  PlnWhen start, end;
 
-  pln_case_when (hearing, time.start, start);
-  pln_case_when (hearing, time.end, end);
   if (block < 0)
     {
-      pln_case_break (hearing, "block", NULL, NULL, found->room, "%s to %s is no block of the request", start, end);
+      pln_case_break (hearing, "block", NULL, NULL, found->room, "%s to %s is no block of the request",
+                      PLN_WHEN (hearing, time.start), PLN_WHEN (hearing, time.end));
       return;
     }
   if (room < 0)
@@ -187,15 +184,15 @@ read_block (PlnCase *hearing, const PlnAgendaDay *day, const PlnAgendaBlock *fou
       return;
     }
   if (day->date != meeting->days[meeting->blocks[block].day].date)
-    pln_case_fault (hearing, "the block of %s in %s stands under another day", start, found->room);
+    pln_case_fault (hearing, "the block of %s in %s stands under another day", PLN_WHEN (hearing, time.start), found->room);
   if (found->n_items == 0)
     {
-      pln_case_fault (hearing, "the block of %s in %s is empty", start, found->room);
+      pln_case_fault (hearing, "the block of %s in %s is empty", PLN_WHEN (hearing, time.start), found->room);
       return;
     }
   cell = pln_case_cell (hearing, block, room);
   if (hearing->cells[cell])
-    pln_case_fault (hearing, "the block of %s in %s is listed twice", start, found->room);
+    pln_case_fault (hearing, "the block of %s in %s is listed twice", PLN_WHEN (hearing, time.start), found->room);
   hearing->cells[cell] = found;
   for (int k = 0; k < found->n_items; k++)
     read_item (hearing, &found->items[k], found, room, block);
