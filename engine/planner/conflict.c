@@ -230,19 +230,39 @@ drop_idle_topics (Deletion *deletion, int first)
     }
 }
 
+/* Drops every `must` outside a core at once. Returns: whether the meeting was proved impossible */
+static bool
+drop_by_core (Deletion *deletion)
+{
+  g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
+  g_autofree bool *topics = g_new0 (bool, (gsize) MAX (1, deletion->meeting->n_topics));
+
+  if (pln_exact_must_core (problem, deletion->stop, topics) != PLN_EXACT_IMPOSSIBLE)
+    return false;
+  for (int k = 0; k < end_of_musts (deletion); k++)
+    if (!topics[g_array_index (deletion->statements, PlnStatement, k).topic])
+      {
+        drop (deletion, k, k + 1);
+        deletion->dropped[k] = true;
+      }
+  return true;
+}
+
 void
 pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *reasons)
 {
   Deletion deletion = { meeting, stop, pln_statements_new (meeting) };
-  int n_musts;
 
   deletion.force = pln_force_new ();
   g_array_sort (deletion.statements, compare_statements);
   deletion.dropped = g_new0 (bool, (gsize) deletion.statements->len + 1);
-  if (is_impossible (&deletion))
+  if (drop_by_core (&deletion))
     {
-      n_musts = end_of_musts (&deletion);
-      reduce (&deletion, 0, n_musts);
+      int n_musts = end_of_musts (&deletion);
+
+      for (int k = 0; k < n_musts; k++)
+        if (!deletion.dropped[k])
+          reduce (&deletion, k, k + 1);
       drop_idle_topics (&deletion, n_musts);
       if (!is_stopped (&deletion))
         keep_conflict (&deletion, reasons);

@@ -5,8 +5,8 @@
 #include "planner/local.h"
 #include "planner/master.h"
 
-/* Columns past which a master would not pay: a start-indexed one of this size takes some 200 MB. */
-#define TIMED_COLUMNS_MOST 150000
+/* Columns past which a master would not pay. */
+#define TIMED_COLUMNS_MOST 40000
 #define UNTIMED_COLUMNS_MOST 200000
 
 typedef struct
@@ -120,6 +120,7 @@ pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, Pln
   minimum = pln_solver_minimise (exact.master->solver, &run);
   if (exact.gave_up)
     minimum = (PlnMinimum){ PLN_STOPPED, exact.cost, exact.bound };
+  report->gave_up = exact.gave_up;
   report->proved = minimum.outcome != PLN_STOPPED;
   report->cost = exact.cost;
   report->bound = report->proved ? exact.cost : MIN (minimum.bound, exact.cost);
@@ -129,30 +130,50 @@ pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, Pln
   return exact.best;
 }
 
-PlnExactAnswer
-pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts)
+/* -- Is there any plan? ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PlnMaster *master;
+  PlnCut *cut; /* NULL for a timed master */
+} Question;
+
+/* Returns: false where the problem is too large to be asked about */
+static bool
+put_question (const PlnProblem *problem, bool free_musts, Question *question)
 {
   bool timed = !pln_exact_is_apt (problem, false);
-  PlnMasterOptions options = { timed, false, PLN_COST_NONE, false };
-  g_autoptr (PlnMaster) master = NULL;
-  g_autoptr (PlnCut) cut = NULL;
-  PlnLimits limits = { .conflicts = conflicts, .stop = stop };
+  PlnMasterOptions options = { .timed = timed, .cutoff = PLN_COST_NONE, .free_musts = free_musts };
 
   if (timed && !pln_exact_is_apt (problem, true))
-    return PLN_EXACT_UNKNOWN;
-  master = pln_master_new (problem, &options);
-  cut = timed ? NULL : pln_cut_new (master);
+    return false;
+  question->master = pln_master_new (problem, &options);
+  question->cut = timed ? NULL : pln_cut_new (question->master);
+  return true;
+}
+
+static void
+drop_question (Question *question)
+{
+  pln_cut_free (question->cut);
+  pln_master_free (question->master);
+}
+
+static PlnExactAnswer
+ask (Question *question, const GArray *assumptions, const PlnLimits *limits)
+{
   for (;;)
     {
-      PlnAnswer answer = pln_solver_solve (master->solver, NULL, 0, &limits);
+      PlnAnswer answer = pln_solver_solve (question->master->solver, (const PlnLit *) assumptions->data,
+                                           (int) assumptions->len, limits);
       g_autoptr (PlnDraft) draft = NULL;
 
       if (answer != PLN_SATISFIABLE)
         return answer == PLN_UNSATISFIABLE ? PLN_EXACT_IMPOSSIBLE : PLN_EXACT_UNKNOWN;
-      if (!cut)
+      if (!question->cut)
         return PLN_EXACT_POSSIBLE;
-      draft = pln_master_draft (master);
-      switch (pln_cut_fill (cut, draft))
+      draft = pln_master_draft (question->master);
+      switch (pln_cut_fill (question->cut, draft))
         {
         case PLN_CUT_TRUE:
         case PLN_CUT_DEARER:
@@ -163,4 +184,65 @@ pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts
           break;
         }
     }
+}
+
+PlnExactAnswer
+pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts)
+{
+  PlnLimits limits = { .conflicts = conflicts, .stop = stop };
+  g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  Question question;
+  PlnExactAnswer answer;
+
+  if (!put_question (problem, false, &question))
+    return PLN_EXACT_UNKNOWN;
+  answer = ask (&question, assumptions, &limits);
+  drop_question (&question);
+  return answer;
+}
+
+#define SHRINK_CONFLICTS 300
+
+static void
+read_core (const Question *question, bool *topics)
+{
+  const PlnMaster *master = question->master;
+  int n;
+  const PlnLit *core = pln_solver_core (master->solver, &n);
+
+  for (int t = 0; t < master->meeting->n_topics; t++)
+    {
+      topics[t] = false;
+      for (int k = 0; k < n; k++)
+        topics[t] = topics[t] || core[k] == pln_lit_not (master->dropped[t]);
+    }
+}
+
+/* Cores of an untimed master shrink only while facts are missing: what is then found possible may not
+ * be, which costs a larger set and no more. */
+PlnExactAnswer
+pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics)
+{
+  PlnLimits limits = { .stop = stop }, shrink = { .conflicts = SHRINK_CONFLICTS, .stop = stop };
+  g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  Question question;
+  PlnExactAnswer answer;
+
+  if (!put_question (problem, true, &question))
+    return PLN_EXACT_UNKNOWN;
+  for (int t = 0; t < problem->meeting->n_topics; t++)
+    if (!pln_master_may_drop (problem, t))
+      {
+        PlnLit placed = pln_lit_not (question.master->dropped[t]);
+
+        g_array_append_val (assumptions, placed);
+      }
+  answer = ask (&question, assumptions, &limits);
+  if (answer == PLN_EXACT_IMPOSSIBLE)
+    {
+      pln_solver_shrink_core (question.master->solver, &shrink);
+      read_core (&question, topics);
+    }
+  drop_question (&question);
+  return answer;
 }

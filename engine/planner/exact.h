@@ -25,6 +25,7 @@ typedef struct
   bool proved;  /* no plan costs less than the one returned, or than the cutoff where none is */
   gint64 cost;  /* of the plan returned */
   gint64 bound; /* no plan costs less (than this or the cutoff) */
+  bool gave_up; /* a block has more items than can be ordered: to search again would not help */
   gint64 conflicts, ticks, facts;
 } PlnExactReport;
 
@@ -46,3 +47,9 @@ typedef enum
  * @stop: (nullable)
  * @conflicts: limit; 0: none */
 PlnExactAnswer pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts);
+
+/* The same, and where it is impossible: topics whose `must` makes it so. A small set, by cores of one
+ * search; whether each is needed is not proved.
+ *
+ * @topics: (out) [n_topics]: filled in where impossible */
+PlnExactAnswer pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics);

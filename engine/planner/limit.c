@@ -7,9 +7,8 @@ struct _PlnLimit
 {
   volatile sig_atomic_t *stop;
   gint64 started, deadline; /* deadline 0: none */
-  gint64 share_deadline;    /* 0: none; under the lock */
   int flag;                 /* what searches read */
-  int ended;                /* the run itself is over, not only a share of it */
+  int ended;                /* the run is over, not only a search */
   bool by_signal;           /* under the lock */
   bool quit;                /* under the lock */
   GMutex lock;
@@ -29,7 +28,7 @@ look (PlnLimit *limit)
       limit->by_signal = signalled;
       g_atomic_int_set (&limit->ended, 1);
     }
-  if (limit->ended || (limit->share_deadline && now >= limit->share_deadline))
+  if (limit->ended)
     g_atomic_int_set (&limit->flag, 1);
 }
 
@@ -101,12 +100,9 @@ pln_limit_reason (const PlnLimit *limit)
 }
 
 void
-pln_limit_share (PlnLimit *limit, int percent)
+pln_limit_resume (PlnLimit *limit)
 {
-  gint64 now = g_get_monotonic_time ();
-
   g_mutex_lock (&limit->lock);
-  limit->share_deadline = percent > 0 && limit->deadline ? now + MAX (0, limit->deadline - now) * percent / 100 : 0;
   g_atomic_int_set (&limit->flag, 0);
   look (limit);
   g_mutex_unlock (&limit->lock);

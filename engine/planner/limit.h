@@ -19,17 +19,16 @@ PlnLimit *pln_limit_new (int time_limit_ms, volatile sig_atomic_t *stop);
 void pln_limit_free (PlnLimit *limit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnLimit, pln_limit_free)
 
-/* Non-zero once the run, or the share of it that was given, is over; read with g_atomic_int_get ().
- * A search may set it too; pln_limit_share () takes that back. Lives as long as the limit. */
+/* Non-zero once the run is to end; read with g_atomic_int_get (). A search may set it too, to end
+ * itself; pln_limit_resume () takes that back. Lives as long as the limit. */
 int *pln_limit_flag (PlnLimit *limit);
 bool pln_limit_is_reached (const PlnLimit *limit);
 
 /* "time" or "signal": what ended the run; NULL while nothing has. */
 const char *pln_limit_reason (const PlnLimit *limit);
 
-/* Raises the flag by itself for part of the time that is left: @percent of it from now on. Zero takes
- * that back; the limits of the run stay. */
-void pln_limit_share (PlnLimit *limit, int percent);
+/* Lowers the flag again unless the run is over. */
+void pln_limit_resume (PlnLimit *limit);
 
 double pln_limit_seconds (const PlnLimit *limit); /* since the clock was started */
 gint64 pln_limit_deadline (const PlnLimit *limit); /* of g_get_monotonic_time (); 0: none */

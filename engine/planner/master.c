@@ -187,7 +187,7 @@ static void
 choose_columns (PlnMaster *master, int topic)
 {
   const PlnTopic *row = &master->meeting->topics[topic];
-  bool may_drop = pln_master_may_drop (master->problem, topic);
+  bool may_drop = master->free_musts || pln_master_may_drop (master->problem, topic);
 
   master->dropped[topic] = may_drop ? pln_master_new_lit (master) : pln_master_false (master);
   for (int item = row->first_item; item < row->first_item + row->parts; item++)
@@ -384,6 +384,7 @@ pln_master_new (const PlnProblem *problem, const PlnMasterOptions *options)
   master->meeting = problem->meeting;
   master->timed = options->timed;
   master->priced = options->priced;
+  master->free_musts = options->free_musts;
   master->solver = pln_solver_new (&solver);
   master->truth = pln_master_new_lit (master);
   pln_solver_add_unit (master->solver, master->truth);

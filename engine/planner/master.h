@@ -41,7 +41,7 @@ typedef struct
   const PlnProblem *problem;
   const PlnMeeting *meeting;
   PlnSolver *solver; /* owned */
-  bool timed, priced;
+  bool timed, priced, free_musts;
   PlnLit truth;
   PlnColumn *columns; /* by item */
   int n_columns;
@@ -69,6 +69,7 @@ typedef struct
   bool timed, priced;
   gint64 cutoff; /* costs from here on are not wanted; PLN_COST_NONE: all are. It also bounds what is made. */
   bool lp;
+  bool free_musts; /* every topic may be left out: who must be placed is assumed instead */
 } PlnMasterOptions;
 
 /* How many columns it would have: to decide whether to build it. */

@@ -125,7 +125,6 @@ compare_bound (Run *run)
 
 /* -- Searches -------------------------------------------------------------------------------------- */
 
-/* @ticks: 0: until the limit of the run */
 static void
 search_locally (Run *run, unsigned seed, gint64 ticks)
 {
@@ -141,15 +140,14 @@ search_locally (Run *run, unsigned seed, gint64 ticks)
   options.target = run->bound;
   options.improved = improved;
   options.data = run;
-  if (ticks == 0 && !options.deadline_us && !options.stop)
-    return; /* nothing would end it */
   found = pln_local_search (run->problem, &options, &report);
   if (found)
     improved (found, report.cost, run);
   compare_bound (run);
 }
 
-static void
+/* Returns: false where there is no sense in doing so again */
+static bool
 search_exactly (Run *run, bool timed, gint64 conflicts)
 {
   PlnExactOptions options = { .timed = timed, .lp = uses (run, "lp"), .incumbent = run->best, .cutoff = run->cost };
@@ -172,7 +170,8 @@ search_exactly (Run *run, bool timed, gint64 conflicts)
   else
     raised (report.bound, run);
   compare_bound (run);
-  pln_limit_share (run->limit, 0);
+  pln_limit_resume (run->limit);
+  return !report.gave_up;
 }
 
 /* Work for a first plan: enough to be near the best of a small meeting, little beside its proof. */
@@ -182,24 +181,32 @@ first_ticks (const Run *run)
   return 20000 + 4000 * (gint64) run->meeting->n_items + 20 * (gint64) run->meeting->n_items * run->problem->n_steps;
 }
 
+/* Conflicts of the first proof that is tried; each later one may take four times as many. */
+#define FIRST_CONFLICTS_UNTIMED 20000
+#define FIRST_CONFLICTS_TIMED 2000
+
+/* Local and exact search in turn, each turn four times as long as the one before. Without a limit on
+ * time there is one of each, the exact one as long as it takes. */
 static void
 search (Run *run)
 {
-  bool local = uses (run, "anneal"), exact = uses (run, "master");
-  bool timed = !pln_exact_is_apt (run->problem, false) || !uses (run, "block");
+  bool local = uses (run, "anneal"), untimed = uses (run, "block") && pln_exact_is_apt (run->problem, false);
+  bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
+  bool limited = pln_limit_deadline (run->limit) != 0;
+  gint64 ticks = first_ticks (run), conflicts = untimed ? FIRST_CONFLICTS_UNTIMED : FIRST_CONFLICTS_TIMED;
 
   bound_by_items (run);
-  if (is_done (run))
-    return;
-  if (local)
-    search_locally (run, run->options->seed, first_ticks (run));
-  if (exact && !is_done (run) && pln_exact_is_apt (run->problem, timed))
+  for (unsigned round = 0; !is_done (run); round++)
     {
-      pln_limit_share (run->limit, run->best ? 50 : 80);
-      search_exactly (run, timed, 0);
+      if (local)
+        search_locally (run, run->options->seed + round, ticks);
+      if (exact && !is_done (run))
+        exact = search_exactly (run, !untimed, limited ? conflicts : 0);
+      if (!limited || (!local && !exact))
+        break;
+      ticks *= 4;
+      conflicts *= 4;
     }
-  if (local && !is_done (run))
-    search_locally (run, run->options->seed + 1, 0);
 }
 
 /* -- The answer ------------------------------------------------------------------------------------ */
