@@ -44,6 +44,7 @@ list (const GPtrArray *paths, PlnBusyQuery *query)
   g_autoptr (GArray) files = pln_calendar_files_new ();
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  gsize length;
 
   if (pln_calendar_files_read (paths, files, diagnostics))
     {
@@ -54,7 +55,8 @@ list (const GPtrArray *paths, PlnBusyQuery *query)
   pln_terminal_tell (diagnostics);
   if (text == NULL)
     return PLN_EXIT_USAGE;
-  bytes = g_bytes_new (text, strlen (text));
+  length = strlen (text);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
   return pln_output_write ("-", bytes) ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
 }
 

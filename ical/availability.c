@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define MAX_AVAILABILITIES 100
+#define MAX_AVAILABLE 100000 /* times in one of them */
+#define MAX_REPLACED 100
 
 void
 pln_availability_clear (gpointer availability)
@@ -61,9 +63,8 @@ read_range (PlnIcsReading *reading, const PlnIcsComponent *component, PlnAvailab
 static GArray *
 read_available (PlnIcsReading *reading, const PlnIcsComponent *component)
 {
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (PlnEvent));
-  GArray *available = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow)), *rows = reading->report->rows;
-  const PlnEvent *at;
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (PlnEvent)), instances = g_array_new (FALSE, FALSE, sizeof (PlnEvent));
+  GArray *available = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
 
   for (const PlnIcsComponent *child = component->child; child != NULL; child = child->next)
     {
@@ -71,13 +72,24 @@ read_available (PlnIcsReading *reading, const PlnIcsComponent *component)
 
       pln_event_read (reading, child, NULL, &event);
       g_array_append_val (events, event);
+      if (event.is_instance)
+        g_array_append_val (instances, event);
     }
-  at = (const PlnEvent *) (const void *) events->data;
-  /* Rows go aside, warnings do not. */
-  reading->report->rows = available;
-  for (guint k = 0; k < events->len; k++)
-    pln_series_add_sure (reading, &at[k], at, at[k].is_instance ? 0 : (int) events->len, PLN_BUSY_BUSY);
-  reading->report->rows = rows;
+  if (instances->len > MAX_REPLACED)
+    {
+      pln_ics_warn (reading->report->warnings, reading->file, component->line,
+                    "more than %d AVAILABLE that replace instances; none of the times here is available", MAX_REPLACED);
+      return available;
+    }
+  reading->report->aside = available;
+  for (guint k = 0; k < events->len && available->len < MAX_AVAILABLE; k++)
+    {
+      const PlnEvent *event = &g_array_index (events, PlnEvent, k);
+
+      pln_series_add_sure (reading, event, (const PlnEvent *) (const void *) instances->data,
+                           event->is_instance ? 0 : (int) instances->len, PLN_BUSY_BUSY);
+    }
+  reading->report->aside = NULL;
   g_array_sort (available, pln_busy_rows_compare);
   return available;
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define MAX_ROWS 1000000
+#define MAX_INSTANCES 200000 /* where each is a row */
+#define MAX_ASIDE 100000 /* available times */
 
 const char *
 pln_busy_kind_name (PlnBusyKind kind)
@@ -90,28 +92,36 @@ pln_busy_report_origin (PlnBusyReport *report, const char *file, const PlnIcsCom
   return origin;
 }
 
-static PlnBusyRow *
-last_row (const PlnBusyReport *report)
-{
-  return report->rows->len > 0 ? &g_array_index (report->rows, PlnBusyRow, report->rows->len - 1) : NULL;
-}
-
-/* Too many rows for anybody to look at: the window is busy. */
+/* Too many rows for anybody to look at: the window is busy. Too much free time is only forgotten. */
 static void
 overflow (PlnBusyReport *report, const PlnBusyOrigin *origin)
 {
   PlnBusyRow row = { report->options.from, report->options.to, PLN_BUSY_BUSY, origin };
 
-  pln_ics_warn (report->warnings, origin->file, origin->line, "more than 1,000,000 instances in the window; all of it is busy");
+  if (report->aside != NULL)
+    {
+      pln_ics_warn (report->warnings, origin->file, origin->line, "too many available times; the rest is not available");
+      return;
+    }
+  pln_ics_warn (report->warnings, origin->file, origin->line, "too many instances in the window; all of it is busy");
   report->has_overflowed = true;
   g_array_append_val (report->rows, row);
+}
+
+static guint
+row_limit (const PlnBusyReport *report)
+{
+  if (report->aside != NULL)
+    return MAX_ASIDE;
+  return report->options.instances ? MAX_INSTANCES : MAX_ROWS;
 }
 
 void
 pln_busy_report_row (PlnBusyReport *report, const PlnBusyOrigin *origin, gint64 start, gint64 end, PlnBusyKind kind)
 {
   const PlnBusyOptions *options = &report->options;
-  PlnBusyRow row = { start, end, kind, origin }, *last = last_row (report);
+  GArray *rows = report->aside != NULL ? report->aside : report->rows;
+  PlnBusyRow row = { start, end, kind, origin }, *last = rows->len > 0 ? &g_array_index (rows, PlnBusyRow, rows->len - 1) : NULL;
 
   if (start >= options->to || end < options->from || (end == options->from && end > start) || report->has_overflowed)
     return;
@@ -127,10 +137,10 @@ pln_busy_report_row (PlnBusyReport *report, const PlnBusyOrigin *origin, gint64 
           return;
         }
     }
-  if (report->rows->len >= MAX_ROWS)
+  if (rows->len >= row_limit (report))
     overflow (report, origin);
   else
-    g_array_append_val (report->rows, row);
+    g_array_append_val (rows, row);
 }
 
 /* -- Files ----------------------------------------------------------------------------------------- */

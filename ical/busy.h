@@ -13,7 +13,7 @@
  * VAVAILABILITY (RFC 7953) its BUSYTYPE holds, under what events say. What cannot be understood is busy
  * as long as it can be meant, with a warning.
  *
- * Rules are followed for at most 1,000,000 steps each and 10,000,000 a file; what needs more is busy
+ * Rules are followed for at most 1,000,000 steps each and 6,000,000 a file; what needs more is busy
  * for the whole window. */
 
 #include "ical/scan.h"
@@ -65,6 +65,7 @@ typedef struct
   GPtrArray *files;       /* of char *, owned */
   bool has_overflowed;    /* more rows than are kept */
   GArray *availability;   /* see availability.h */
+  GArray *aside;          /* nullable, of PlnBusyRow: where rows go instead, while free time is read */
   PlnIcsWarnings *warnings;
 } PlnBusyReport;
 

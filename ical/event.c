@@ -6,11 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
-warn (PlnIcsReading *reading, int line, const char *text)
-{
-  pln_ics_warn (reading->report->warnings, reading->file, line, "%s", text);
-}
+#define warn(reading, line, text) pln_ics_warn ((reading)->report->warnings, (reading)->file, line, text)
 
 /* -- Times ----------------------------------------------------------------------------------------- */
 

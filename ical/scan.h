@@ -118,6 +118,8 @@ typedef struct
   GPtrArray *rows;  /* of PlnIcsWarning, owned */
   GHashTable *seen; /* file and text -> line */
   int n_more;
+  const char *format; /* of the last one */
+  int n_repeated;     /* how often in a row */
 } PlnIcsWarnings;
 
 PlnIcsWarnings *pln_ics_warnings_new (void);

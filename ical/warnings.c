@@ -2,6 +2,7 @@
 #include "ical/scan.h"
 
 #define MAX_WARNINGS 100
+#define MAX_REPEATED 1000 /* of one kind in a row; more are not even looked at */
 
 static void
 warning_free (gpointer data)
@@ -40,7 +41,9 @@ pln_ics_warn (PlnIcsWarnings *warnings, const char *file, int line, const char *
   PlnIcsWarning *warning;
   va_list arguments;
 
-  if (warnings->rows->len >= MAX_WARNINGS)
+  warnings->n_repeated = format == warnings->format ? warnings->n_repeated + 1 : 0;
+  warnings->format = format;
+  if (warnings->rows->len >= MAX_WARNINGS || warnings->n_repeated > MAX_REPEATED)
     {
       warnings->n_more++;
       return;

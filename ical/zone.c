@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_ZONES 1000 /* of the file's own, and of names looked up */
-#define MAX_ONSETS 20000 /* of one VTIMEZONE */
+#define MAX_ONSETS 5000 /* of one VTIMEZONE */
 
 /* From an instant on, the clock is that far east of UTC. */
 typedef struct
@@ -147,7 +147,7 @@ add_rule (const PlnIcsZones *zones, GArray *onsets, const char *text, PlnIcsMome
   const char *complaint;
   PlnRule rule;
 
-  if (pln_rule_read (text, &rule, &complaint) == PLN_RULE_UNREADABLE || rule.frequency > PLN_FREQ_DAILY)
+  if (pln_rule_read (text, &rule, &complaint) == PLN_RULE_UNREADABLE || rule.frequency > PLN_FREQ_MONTHLY)
     return false;
   if (rule.has_until)
     until = rule.until.is_utc ? rule.until.wall + before : rule.until.wall + (rule.until.is_date ? PLN_DAY_SECONDS - 1 : 0);
