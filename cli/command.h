@@ -33,4 +33,5 @@ extern const PlnCommand pln_command_busy;
 extern const PlnCommand pln_command_check;
 extern const PlnCommand pln_command_export;
 extern const PlnCommand pln_command_import;
+extern const PlnCommand pln_command_init;
 extern const PlnCommand pln_command_plan;

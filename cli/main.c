@@ -15,6 +15,7 @@ static const PlnCommand *const commands[] = {
   &pln_command_export,
   &pln_command_import,
   &pln_command_busy,
+  &pln_command_init,
 };
 
 static const PlnCommand *
