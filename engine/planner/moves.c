@@ -530,7 +530,7 @@ push_topic (PlnMover *mover, int topic)
   for (int part = 0; part < mine->n_parts; part++)
     {
       int item = mine->first_item + part;
-      PlnSpot spot;
+      PlnSpot spot = { PLN_LIFTED, 0, 0 };
 
       if (part == 0 && mine->head >= 0)
         {
@@ -721,6 +721,8 @@ pln_mover_step (PlnMover *mover)
   bool done;
 
   mover->n_touched = mover->n_victims = 0;
+  if (mover->survey->n_topics == 0)
+    return false;
   if (mover->survey->n_roles > 0 && roll (mover, 100) < 20)
     done = roll (mover, 2) ? change_duty (mover) : swap_duties (mover);
   else
