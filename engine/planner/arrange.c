@@ -668,7 +668,13 @@ fits (const Job *job)
   int sum = 0;
 
   for (int k = 0; k < job->n; k++)
-    sum += job->survey->problem->items[job->sequence[k]].least;
+    {
+      int item = job->sequence[k];
+
+      sum += job->survey->problem->items[item].least;
+      if (job->survey->items[item].cheapest[job->block] >= PLN_NEVER || !job->survey->problem->items[item].room_ok[job->room])
+        return false;
+    }
   return sum <= job->capacity;
 }
 
