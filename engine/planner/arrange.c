@@ -348,6 +348,8 @@ bound (Job *job, int k)
   Window *window = &job->arranger->windows[k];
 
   *window = (Window){ job->first, job->first + job->capacity, job->first, job->first + job->capacity };
+  if (item == job->state->pinned)
+    window->start_from = window->start_to = job->state->pinned_start;
   if (!mine->tied)
     return true;
   for (int b = 0; b < mine->n_hard; b++)
@@ -501,6 +503,8 @@ pack (Job *job)
       const Window *window = &arranger->windows[k];
       int start = !idle_matters && spot.slot != PLN_LIFTED && !arranger->glued[k] ? MAX (at, spot.start) : at;
 
+      if (item == job->state->pinned && !idle_matters)
+        start = MAX (start, job->state->pinned_start);
       if (start + length > job->first + job->capacity || start < window->start_from || start > window->start_to
           || start + length < window->end_from || start + length > window->end_to
           || pln_survey_cost (job->survey, item, job->room, start, length) != job->survey->items[item].cheapest[job->block]

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MOST_CHAINED 8 /* topics that follow one another and are pushed as one */
+
 PlnMover *
 pln_mover_new (PlnState *state, unsigned seed)
 {
@@ -243,6 +245,8 @@ insert_anywhere (PlnMover *mover, int topic)
 {
   const PlnSurveyTopic *mine = &mover->survey->topics[topic];
 
+  if (mine->head >= 0 && !pln_state_stands (mover->state, mine->head) && !insert_anywhere (mover, mine->head))
+    return false;
   for (int part = 0; part < mine->n_parts; part++)
     {
       int item = mine->first_item + part, slot, place;
@@ -262,6 +266,8 @@ insert_anywhere (PlnMover *mover, int topic)
     }
   return true;
 }
+
+static bool push_topic (PlnMover *mover, int topic);
 
 /* -- Moves ------------------------------------------------------------------------------------------ */
 
@@ -495,20 +501,55 @@ place_for_start (const PlnMover *mover, int slot, int start)
   return place;
 }
 
-/* Makes room for an item at a spot: whatever it could not bear leaves, and then what fills the slot. */
+/* Where the items of a run would stand if its first stood at a spot, each at its least length. */
+static PlnSpot
+spot_in_run (const PlnMover *mover, const int *run, int k, PlnSpot first)
+{
+  for (int l = 0; l < k; l++)
+    first.start += mover->survey->problem->items[run[l]].least;
+  first.length = mover->survey->problem->items[run[k]].least;
+  return first;
+}
+
 static bool
-push_in (PlnMover *mover, int item, PlnSpot spot)
+insert_pinned (PlnMover *mover, const int *run, int n, PlnSpot spot, int place)
+{
+  bool done;
+
+  mover->state->pinned = run[0];
+  mover->state->pinned_start = spot.start;
+  done = insert_run (mover, run, n, spot.slot, place);
+  mover->state->pinned = -1;
+  return done;
+}
+
+static bool
+were_lifted (const PlnMover *mover, const int *run, int n, const int *n_standing)
+{
+  for (int k = 0; k < n; k++)
+    if (mover->state->n_standing[topic_of (mover, run[k])] != n_standing[k])
+      return true;
+  return false;
+}
+
+/* Makes room for a run at a spot: whatever it could not bear leaves, and then what fills the slot. */
+static bool
+push_in (PlnMover *mover, const int *run, int n, PlnSpot spot)
 {
   PlnState *state = mover->state;
-  PlnQueue *queue = &state->queues[spot.slot];
-  int topic = topic_of (mover, item), n_standing = state->n_standing[topic];
+  const PlnQueue *queue = &state->queues[spot.slot];
+  bool pinned = roll (mover, 2);
+  int n_standing[MOST_CHAINED];
 
-  find_rivals (mover, item, spot, lift_rival, NULL);
-  for (int k = 0; k < 4 && state->n_standing[topic] == n_standing; k++)
+  for (int k = 0; k < n; k++)
+    n_standing[k] = state->n_standing[topic_of (mover, run[k])];
+  for (int k = 0; k < n; k++)
+    find_rivals (mover, run[k], spot_in_run (mover, run, k, spot), lift_rival, NULL);
+  for (int k = 0; k < 3 + n && !were_lifted (mover, run, n, n_standing); k++)
     {
       int place = place_for_start (mover, spot.slot, spot.start);
 
-      if (insert_run (mover, &item, 1, spot.slot, place))
+      if (pinned ? insert_pinned (mover, run, n, spot, place) : insert_run (mover, run, n, spot.slot, place))
         return true;
       if (queue->n == 0)
         return false;
@@ -519,28 +560,71 @@ push_in (PlnMover *mover, int item, PlnSpot spot)
   return false;
 }
 
+/* The chain of topics of one part each that ends with this one, as items, first to last.
+ * Returns: how many; 0: too many, or one has several parts */
+static int
+find_chain (const PlnMover *mover, int topic, int *run)
+{
+  int n = 0;
+
+  for (int at = topic; at >= 0; at = mover->survey->topics[at].head)
+    if (n == MOST_CHAINED || mover->survey->topics[at].n_parts > 1)
+      return 0;
+    else
+      run[n++] = mover->survey->topics[at].first_item;
+  for (int k = 0; k < n / 2; k++)
+    {
+      int item = run[k];
+
+      run[k] = run[n - 1 - k];
+      run[n - 1 - k] = item;
+    }
+  return n;
+}
+
+static bool
+push_chain (PlnMover *mover, int topic)
+{
+  int run[MOST_CHAINED], n = find_chain (mover, topic, run);
+  PlnSpot spot = { PLN_LIFTED, 0, 0 };
+
+  if (n == 0)
+    return false;
+  pln_mover_lift_topic (mover, topic_of (mover, run[0]));
+  return choose_spot (mover, run[0], 1 + roll (mover, 8), &spot) && push_in (mover, run, n, spot);
+}
+
+static bool
+push_part (PlnMover *mover, int item)
+{
+  PlnSpot spot = { PLN_LIFTED, 0, 0 };
+
+  return choose_spot (mover, item, 1 + roll (mover, 8), &spot) && push_in (mover, &item, 1, spot);
+}
+
+static bool
+push_after_head (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+  int slot, place, item = mine->first_item;
+
+  if (!pln_state_stands (mover->state, mine->head) && !push_topic (mover, mine->head))
+    return false;
+  return place_after_head (mover, topic, &slot, &place) && insert_run (mover, &item, 1, slot, place);
+}
+
+/* Puts a topic where others stand; what had to leave is put back as well as may be. */
 static bool
 push_topic (PlnMover *mover, int topic)
 {
   const PlnSurveyTopic *mine = &mover->survey->topics[topic];
-  int slot, place;
+  bool chained = mine->head >= 0 && mine->n_parts == 1 && roll (mover, 2);
 
-  if (mine->head >= 0 && !place_after_head (mover, topic, &slot, &place))
+  if (chained ? !push_chain (mover, topic) : mine->head >= 0 ? !push_after_head (mover, topic) : !push_part (mover, mine->first_item))
     return false;
-  for (int part = 0; part < mine->n_parts; part++)
-    {
-      int item = mine->first_item + part;
-      PlnSpot spot = { PLN_LIFTED, 0, 0 };
-
-      if (part == 0 && mine->head >= 0)
-        {
-          if (!insert_run (mover, &item, 1, slot, place))
-            return false;
-          continue;
-        }
-      if (!choose_spot (mover, item, 1 + roll (mover, 8), &spot) || !push_in (mover, item, spot))
-        return false;
-    }
+  for (int part = 1; part < mine->n_parts; part++)
+    if (!push_part (mover, mine->first_item + part))
+      return false;
   put_back_victims (mover, 4);
   return true;
 }
@@ -659,26 +743,30 @@ change_duty (PlnMover *mover)
   return true;
 }
 
-/* Two slots exchange the holders of a role. */
+static bool
+hand_over (PlnMover *mover, int role, int slot, int person)
+{
+  if (person >= 0 && !pln_state_can_serve (mover->state, role, slot, person))
+    return false;
+  pln_state_entrust (mover->state, role, slot, person);
+  return true;
+}
+
+/* Two duties exchange their holders: of one role in two slots, or of two roles in one slot. */
 static bool
 swap_duties (PlnMover *mover)
 {
   PlnState *state = mover->state;
-  int n_slots = mover->survey->n_slots, role = roll (mover, mover->survey->n_roles);
-  int a = roll (mover, n_slots), b = roll (mover, n_slots);
-  int x = state->holders[role * n_slots + a], y = state->holders[role * n_slots + b];
+  int n_slots = mover->survey->n_slots, n_roles = mover->survey->n_roles, role = roll (mover, n_roles), a = roll (mover, n_slots);
+  bool same_slot = n_roles > 1 && roll (mover, 3) == 0;
+  int other_role = same_slot ? (role + 1 + roll (mover, n_roles - 1)) % n_roles : role, b = same_slot ? a : roll (mover, n_slots);
+  int x = state->holders[role * n_slots + a], y = state->holders[other_role * n_slots + b];
 
   if (state->queues[a].n == 0 || state->queues[b].n == 0 || x == y)
     return false;
   pln_state_entrust (state, role, a, -1);
-  pln_state_entrust (state, role, b, -1);
-  if ((y >= 0 && !pln_state_can_serve (state, role, a, y)) || (x >= 0 && !pln_state_can_serve (state, role, b, x)))
-    return false;
-  pln_state_entrust (state, role, a, y);
-  if (x >= 0 && !pln_state_can_serve (state, role, b, x))
-    return false;
-  pln_state_entrust (state, role, b, x);
-  return true;
+  pln_state_entrust (state, other_role, b, -1);
+  return hand_over (mover, role, a, y) && hand_over (mover, other_role, b, x);
 }
 
 static bool

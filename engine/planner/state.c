@@ -82,6 +82,7 @@ pln_state_new (const PlnSurvey *survey)
   start_loads (state);
   weigh_musts (state);
   state->arranger = pln_arranger_new (survey);
+  state->pinned = -1;
   return state;
 }
 
@@ -303,16 +304,9 @@ price_orders (const PlnState *state, int topic)
 static gint64
 price_alone (const PlnState *state, int item)
 {
-  const PlnSurvey *survey = state->survey;
-  const PlnProblemItem *mine = &survey->problem->items[item];
   PlnSpot spot = state->spots[item];
-  gint64 cost = pln_problem_cost (survey->problem, item, spot.start, spot.length);
 
-  if (mine->previous_room != PLN_NOT_THERE
-      && (mine->previous_room != pln_survey_room (survey, spot.slot)
-          || mine->previous_start != survey->problem->minute[spot.start]))
-    cost += survey->meeting->weights[PLN_TERM_MOVED];
-  return cost;
+  return pln_survey_cost (state->survey, item, pln_survey_room (state->survey, spot.slot), spot.start, spot.length);
 }
 
 /* -- Standing and lifting -------------------------------------------------------------------------- */

@@ -66,6 +66,7 @@ typedef struct
   int n_changes, allocated_changes;
   int *near, *near_links; /* scratch: neighbours of an item */
   PlnArranger *arranger;
+  int pinned, pinned_start; /* an item that may start at that step alone; -1: none */
 } PlnState;
 
 /* A point to go back to; taken and used in settled states only. */

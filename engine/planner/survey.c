@@ -226,7 +226,7 @@ cheapest_in (const PlnSurvey *survey, int item, int slot, bool *usable)
   return cheapest;
 }
 
-/* Rooms that never shut share what was found for the first of them. */
+/* Rooms that never shut share what was found for the first of them, unless it has been in one of them. */
 static void
 survey_item (PlnSurvey *survey, int index, bool *usable)
 {
@@ -240,14 +240,15 @@ survey_item (PlnSurvey *survey, int index, bool *usable)
   for (int slot = 0; slot < survey->n_slots; slot++)
     {
       int room = pln_survey_room (survey, slot), block = pln_survey_block (survey, slot), cost;
+      bool alike = !survey->room_shuts[room] && survey->problem->items[index].previous_room == PLN_NOT_THERE;
 
       if (!survey->problem->items[index].room_ok[room])
         continue;
-      if (!survey->room_shuts[room] && open[block] >= 0)
+      if (alike && open[block] >= 0)
         cost = open[block];
       else
         cost = cheapest_in (survey, index, slot, usable);
-      if (!survey->room_shuts[room])
+      if (alike)
         open[block] = cost;
       item->cheapest[block] = MIN (item->cheapest[block], cost);
       if (cost < PLN_NEVER)

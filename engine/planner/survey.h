@@ -119,15 +119,20 @@ pln_survey_day (const PlnSurvey *survey, int slot)
  * granularity the search stands nothing. */
 bool pln_survey_is_regular (const PlnSurvey *survey, int step, int length);
 
-/* pln_problem_cost () of an item in a room: PLN_NEVER where the room is shut or steps are irregular. */
+/* What an item alone costs in a room: pln_problem_cost () and having moved; PLN_NEVER where the room
+ * is shut or steps are irregular. */
 static inline int
 pln_survey_cost (const PlnSurvey *survey, int item, int room, int step, int length)
 {
-  int cost = pln_problem_cost (survey->problem, item, step, length);
+  const PlnProblemItem *mine = &survey->problem->items[item];
+  int cost = mine->cost[(length - mine->least) * survey->problem->n_steps + step];
 
   if (cost < PLN_NEVER && survey->room_shuts[room] && !pln_problem_room_open (survey->problem, room, step, length))
     return PLN_NEVER;
   if (cost < PLN_NEVER && survey->problem->irregular && !pln_survey_is_regular (survey, step, length))
     return PLN_NEVER;
+  if (mine->previous_room != PLN_NOT_THERE && cost < PLN_NEVER
+      && (mine->previous_room != room || mine->previous_start != survey->problem->minute[step]))
+    cost += survey->meeting->weights[PLN_TERM_MOVED];
   return cost;
 }

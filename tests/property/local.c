@@ -12,9 +12,9 @@
 
 enum
 {
-  N_REQUESTS = 1500,
+  N_REQUESTS = 600,
   MAX_NODES = 200000,
-  TICKS = 400000,
+  TICKS = 300000,
 };
 
 typedef struct
