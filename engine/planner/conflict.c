@@ -2,98 +2,7 @@
 #include "planner/explain.h"
 
 #include "planner/exact.h"
-
-/* -- Words ----------------------------------------------------------------------------------------- */
-
-static const char *
-spacing_words (PlnSpacing spacing)
-{
-  switch (spacing)
-    {
-    case PLN_SPACING_DIFFERENT_BLOCK:
-      return "in different blocks";
-    case PLN_SPACING_DIFFERENT_DAY:
-      return "on different days";
-    case PLN_SPACING_SAME_DAY:
-      return "on the same day";
-    case PLN_SPACING_ANY:
-      break;
-    }
-  return "anywhere";
-}
-
-static const char *
-position_words (PlnPosition position)
-{
-  switch (position)
-    {
-    case PLN_POSITION_FIRST:
-      return "first of all";
-    case PLN_POSITION_LAST:
-      return "last of all";
-    case PLN_POSITION_DAY_FIRST:
-      return "first on its day in its room";
-    case PLN_POSITION_DAY_LAST:
-      return "last on its day in its room";
-    case PLN_POSITION_NONE:
-      break;
-    }
-  return "anywhere";
-}
-
-static char *
-relation_words (const PlnMeeting *meeting, PlnStatement statement)
-{
-  const char *mine = meeting->topics[statement.topic].title, *other = meeting->topics[statement.other].title;
-
-  switch (statement.rule)
-    {
-    case PLN_RULE_AFTER:
-      return g_strdup_printf ("“%s” comes after “%s”", mine, other);
-    case PLN_RULE_BEFORE:
-      return g_strdup_printf ("“%s” comes before “%s”", mine, other);
-    case PLN_RULE_FOLLOWS:
-      return g_strdup_printf ("“%s” follows “%s” at once", mine, other);
-    case PLN_RULE_SAME_DAY:
-      return g_strdup_printf ("“%s” is on the same day as “%s”", mine, other);
-    case PLN_RULE_DIFFERENT_DAY:
-      return g_strdup_printf ("“%s” is on another day than “%s”", mine, other);
-    default:
-      return g_strdup_printf ("“%s” is never at the same time as “%s”", mine, other);
-    }
-}
-
-char *
-pln_statement_format (const PlnMeeting *meeting, PlnStatement statement)
-{
-  const PlnTopic *topic = &meeting->topics[statement.topic];
-  const char *person = statement.person >= 0 ? meeting->people[statement.person].name : "";
-  const char *other = statement.other >= 0 ? meeting->topics[statement.other].title : "";
-
-  switch (statement.rule)
-    {
-    case PLN_RULE_MUST:
-      return g_strdup_printf ("“%s” must be placed", topic->title);
-    case PLN_RULE_FIXED:
-      return g_strdup_printf ("“%s” has a fixed start", topic->title);
-    case PLN_RULE_WITHIN:
-      return g_strdup_printf ("“%s” is to lie within its windows", topic->title);
-    case PLN_RULE_ROOM_FIT:
-      return g_strdup_printf ("“%s” needs a room that suits it", topic->title);
-    case PLN_RULE_PERSON_BUSY:
-      return g_strdup_printf ("%s, needed in “%s”, is not always available", person, topic->title);
-    case PLN_RULE_PERSON_OVERLAP:
-      return g_strdup_printf ("%s is needed in both “%s” and “%s”", person, topic->title, other);
-    case PLN_RULE_TRANSFER:
-      return g_strdup_printf ("%s needs the way between the rooms of “%s” and “%s”", person, topic->title, other);
-    case PLN_RULE_POSITION:
-      return g_strdup_printf ("“%s” stands %s", topic->title, position_words (topic->position));
-    case PLN_RULE_PART_SPACING:
-      return g_strdup_printf ("the parts of “%s” are %s", topic->title, spacing_words (topic->spacing));
-    default:
-      return relation_words (meeting, statement);
-    }
-}
+#include "planner/master.h"
 
 /* -- Deletion -------------------------------------------------------------------------------------- */
 
@@ -248,22 +157,139 @@ drop_by_core (Deletion *deletion)
   return true;
 }
 
+static void
+delete_one_by_one (Deletion *deletion)
+{
+  int n_musts = end_of_musts (deletion);
+
+  for (int k = 0; k < n_musts; k++)
+    if (!deletion->dropped[k])
+      reduce (deletion, k, k + 1);
+  drop_idle_topics (deletion, n_musts);
+}
+
+/* -- Cores over guarded statements ----------------------------------------------------------------- */
+
+/* Statements that presolve folds into domains. Behind guards they would make columns of every time
+ * and room; they are tried afterwards, over the few topics that are left. */
+static bool
+is_folded (PlnRule rule)
+{
+  return rule == PLN_RULE_FIXED || rule == PLN_RULE_WITHIN || rule == PLN_RULE_ROOM_FIT || rule == PLN_RULE_PERSON_BUSY;
+}
+
+static bool
+is_guarded (const PlnMaster *master, PlnStatement statement)
+{
+  return g_hash_table_contains (master->guards, &statement);
+}
+
+/* What is to be assumed for a statement; false where it binds nothing. */
+static PlnLit
+assumption_of (PlnMaster *master, PlnStatement statement)
+{
+  if (statement.rule == PLN_RULE_MUST)
+    return pln_master_may_drop (master->problem, statement.topic) ? pln_master_false (master)
+                                                                  : pln_lit_not (master->dropped[statement.topic]);
+  return is_guarded (master, statement) ? pln_master_guard (master, statement) : pln_master_false (master);
+}
+
+/* Relations first, `must` last: what comes last is tried first when a core is made smaller, and
+ * topics that need not be placed take most of the rest with them. */
+static GArray *
+assume_statements (Deletion *deletion, PlnMaster *master)
+{
+  GArray *assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+
+  for (int k = (int) deletion->statements->len - 1; k >= 0; k--)
+    {
+      PlnLit lit = assumption_of (master, g_array_index (deletion->statements, PlnStatement, k));
+
+      if (lit != pln_master_false (master))
+        g_array_append_val (assumptions, lit);
+    }
+  return assumptions;
+}
+
+static void
+keep_core (Deletion *deletion, PlnMaster *master)
+{
+  int n;
+  const PlnLit *core = pln_solver_core (master->solver, &n);
+
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    {
+      PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
+      PlnLit lit = assumption_of (master, statement);
+      bool kept = is_folded (statement.rule);
+
+      for (int c = 0; c < n && lit != pln_master_false (master); c++)
+        kept = kept || core[c] == lit;
+      deletion->dropped[k] = !kept;
+    }
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (deletion->dropped[k])
+      drop (deletion, k, k + 1);
+}
+
+/* Drops what can be dropped of the statements that are not folded, by cores of one search in which
+ * each stands under an assumption. Returns: false where that cannot be done */
+static bool
+delete_by_guards (Deletion *deletion)
+{
+  g_autoptr (PlnForce) guarded = pln_force_copy (deletion->force);
+  g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
+  g_autoptr (PlnMaster) master = NULL;
+  g_autoptr (GArray) assumptions = NULL;
+  PlnMasterOptions options = { .timed = true, .cutoff = PLN_COST_NONE, .free_musts = true, .guarded = guarded };
+  PlnLimits limits = { .stop = deletion->stop };
+
+  for (guint k = 0; k < deletion->statements->len; k++)
+    if (is_folded (g_array_index (deletion->statements, PlnStatement, k).rule))
+      pln_force_drop (guarded, g_array_index (deletion->statements, PlnStatement, k));
+  if (!pln_exact_is_apt (problem, true))
+    return false;
+  master = pln_master_new (problem, &options);
+  assumptions = assume_statements (deletion, master);
+  if (pln_solver_solve (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, &limits) != PLN_UNSATISFIABLE
+      || !pln_solver_shrink_core (master->solver, &limits))
+    return false;
+  keep_core (deletion, master);
+  return true;
+}
+
+static int
+compare_folded_last (gconstpointer a, gconstpointer b)
+{
+  bool x = is_folded (((const PlnStatement *) a)->rule), y = is_folded (((const PlnStatement *) b)->rule);
+
+  return x != y ? x - y : compare_statements (a, b);
+}
+
+static int
+end_of_unfolded (const Deletion *deletion)
+{
+  int k = 0;
+
+  while (k < (int) deletion->statements->len && !is_folded (g_array_index (deletion->statements, PlnStatement, k).rule))
+    k++;
+  return k;
+}
+
 void
 pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *reasons)
 {
   Deletion deletion = { meeting, stop, pln_statements_new (meeting) };
 
   deletion.force = pln_force_new ();
-  g_array_sort (deletion.statements, compare_statements);
+  g_array_sort (deletion.statements, compare_folded_last);
   deletion.dropped = g_new0 (bool, (gsize) deletion.statements->len + 1);
   if (drop_by_core (&deletion))
     {
-      int n_musts = end_of_musts (&deletion);
-
-      for (int k = 0; k < n_musts; k++)
-        if (!deletion.dropped[k])
-          reduce (&deletion, k, k + 1);
-      drop_idle_topics (&deletion, n_musts);
+      if (delete_by_guards (&deletion))
+        drop_idle_topics (&deletion, end_of_unfolded (&deletion));
+      else
+        delete_one_by_one (&deletion);
       if (!is_stopped (&deletion))
         keep_conflict (&deletion, reasons);
     }

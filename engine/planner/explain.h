@@ -20,10 +20,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlnReasons, pln_reasons_clear)
 /* A reason for each topic that the draft leaves out. */
 void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, PlnReasons *reasons);
 
-/* A minimal conflict set, found by deletion: statements of the request are dropped, many at a time
- * and then fewer, each time over a problem and master rebuilt without them; what cannot be dropped
- * stays. That the rest is infeasible is proved at every drop, that no member can go by the last trial
- * without it. Left empty where the stop flag is raised before that, or something cannot be proved.
+/* A minimal conflict set: statements of the request that no plan keeps together, though each can go
+ * without that being so. A first search says which `must` are to blame; then a timed master with
+ * their relations, shared people and positions under assumptions (planner/master.h) gives a core, which
+ * the solver makes minimal. What presolve folds into domains is then dropped many at a time and then
+ * fewer, over problems rebuilt without it; so is everything where that master would be too large. Left empty where the stop flag is raised before the set is proved minimal, or
+ * something cannot be proved.
  *
  * @stop: (nullable)
  * Requires: the meeting has no plan. */

@@ -37,10 +37,17 @@ on_day (Relate *relate, int item, int day)
   return *cell;
 }
 
-static bool
-in_force (const Relate *relate, PlnRule rule, int topic, int other)
+/* What holds instead where the statement does not: false where it is always in force. */
+static PlnLit
+unless (const Relate *relate, PlnRule rule, int topic, int other)
 {
-  return pln_force_has (relate->master->problem->force, (PlnStatement){ rule, topic, -1, other });
+  return pln_lit_not (pln_master_guard (relate->master, (PlnStatement){ rule, topic, -1, other }));
+}
+
+static bool
+is_idle (const Relate *relate, PlnLit not_in_force)
+{
+  return not_in_force == relate->master->truth;
 }
 
 /* The block of `earlier` is not after that of `later`, or `broken` is paid. */
@@ -55,7 +62,7 @@ order_blocks (Relate *relate, int earlier, int later, PlnLit broken)
 }
 
 static void
-space_parts (Relate *relate, int earlier, int later, PlnSpacing spacing)
+space_parts (Relate *relate, int earlier, int later, PlnSpacing spacing, PlnLit broken)
 {
   PlnMaster *master = relate->master;
   const PlnMeeting *meeting = relate->meeting;
@@ -63,17 +70,17 @@ space_parts (Relate *relate, int earlier, int later, PlnSpacing spacing)
   order_blocks (relate, earlier, later, pln_master_false (master));
   if (spacing == PLN_SPACING_DIFFERENT_BLOCK)
     for (int block = 0; block < meeting->n_blocks; block++)
-      pln_solver_add_binary (master->solver, pln_lit_not (pln_master_from (master, earlier, block)),
-                             pln_lit_not (pln_master_up_to (master, later, block)));
+      pln_master_add_clause3 (master, pln_lit_not (pln_master_from (master, earlier, block)),
+                              pln_lit_not (pln_master_up_to (master, later, block)), broken);
   for (int day = 0; day < meeting->n_days; day++)
     {
       int first = meeting->days[day].first_block, last = first + meeting->days[day].n_blocks - 1;
 
       if (spacing == PLN_SPACING_DIFFERENT_DAY)
-        pln_solver_add_binary (master->solver, pln_lit_not (pln_master_from (master, earlier, first)),
-                               pln_lit_not (pln_master_up_to (master, later, last)));
+        pln_master_add_clause3 (master, pln_lit_not (pln_master_from (master, earlier, first)),
+                                pln_lit_not (pln_master_up_to (master, later, last)), broken);
       if (spacing == PLN_SPACING_SAME_DAY)
-        pln_solver_add_binary (master->solver, pln_lit_not (on_day (relate, earlier, day)), on_day (relate, later, day));
+        pln_master_add_clause3 (master, pln_lit_not (on_day (relate, earlier, day)), on_day (relate, later, day), broken);
     }
 }
 
@@ -116,13 +123,13 @@ can_follow (const PlnProblem *problem, int head, int tail, int block, int room)
 }
 
 static void
-follow (Relate *relate, int topic, int other)
+follow (Relate *relate, int topic, int other, PlnLit broken)
 {
   PlnMaster *master = relate->master;
   const PlnMeeting *meeting = relate->meeting;
   int tail = meeting->topics[topic].first_item, head = last_item (&meeting->topics[other]);
 
-  pln_solver_add_binary (master->solver, pln_lit_not (master->dropped[other]), master->dropped[topic]);
+  pln_master_add_clause3 (master, pln_lit_not (master->dropped[other]), master->dropped[topic], broken);
   for (int block = 0; block < meeting->n_blocks; block++)
     for (int room = 0; room < meeting->n_rooms; room++)
       {
@@ -131,14 +138,14 @@ follow (Relate *relate, int topic, int other)
 
         if (here == pln_master_false (master))
           continue;
-        pln_solver_add_binary (master->solver, pln_lit_not (here), there);
+        pln_master_add_clause3 (master, pln_lit_not (here), there, broken);
         if (!master->problem->irregular && !can_follow (master->problem, head, tail, block, room))
-          pln_solver_add_unit (master->solver, pln_lit_not (here));
+          pln_solver_add_binary (master->solver, pln_lit_not (here), broken);
       }
 }
 
 static void
-share_days (Relate *relate, int topic, int other, bool same)
+share_days (Relate *relate, int topic, int other, bool same, PlnLit broken)
 {
   PlnMaster *master = relate->master;
   const PlnTopic *a = &relate->meeting->topics[topic], *b = &relate->meeting->topics[other];
@@ -147,56 +154,66 @@ share_days (Relate *relate, int topic, int other, bool same)
     for (int j = b->first_item; j <= last_item (b); j++)
       for (int day = 0; day < relate->meeting->n_days; day++)
         {
-          PlnLit mine = pln_lit_not (on_day (relate, i, day)), its = on_day (relate, j, day);
+          PlnLit its = on_day (relate, j, day);
+          PlnLit clause[] = { pln_lit_not (on_day (relate, i, day)), broken, same ? its : pln_lit_not (its),
+                              same ? master->dropped[other] : broken };
 
-          if (same)
-            pln_master_add_clause3 (master, mine, its, master->dropped[other]);
-          else
-            pln_solver_add_binary (master->solver, mine, pln_lit_not (its));
+          pln_solver_add_clause (master->solver, clause, 4);
         }
+}
+
+static PlnRule
+rule_of (PlnRelationKind kind)
+{
+  switch (kind)
+    {
+    case PLN_RELATION_AFTER:
+      return PLN_RULE_AFTER;
+    case PLN_RELATION_BEFORE:
+      return PLN_RULE_BEFORE;
+    case PLN_RELATION_FOLLOWS:
+      return PLN_RULE_FOLLOWS;
+    case PLN_RELATION_SAME_DAY:
+      return PLN_RULE_SAME_DAY;
+    case PLN_RELATION_DIFFERENT_DAY:
+      return PLN_RULE_DIFFERENT_DAY;
+    case PLN_RELATION_APART:
+    case PLN_RELATION_AVOID_PARALLEL:
+      break;
+    }
+  return PLN_RULE_APART;
 }
 
 static void
 add_relation (Relate *relate, int topic, const PlnRelation *relation)
 {
   const PlnTopic *mine = &relate->meeting->topics[topic], *other = &relate->meeting->topics[relation->other];
-  PlnLit never = pln_master_false (relate->master);
+  PlnRelationKind kind = relation->kind;
+  bool before = kind == PLN_RELATION_BEFORE;
+  int earlier = last_item (before ? mine : other), later = (before ? other : mine)->first_item;
+  PlnLit broken;
 
-  switch (relation->kind)
+  if (kind == PLN_RELATION_APART || kind == PLN_RELATION_AVOID_PARALLEL)
+    return; /* never binds from block to block */
+  if (relation->soft)
     {
-    case PLN_RELATION_AFTER:
-      if (relation->soft)
-        wish_order (relate, last_item (other), mine->first_item, relation->weight);
-      else if (in_force (relate, PLN_RULE_AFTER, topic, relation->other))
-        order_blocks (relate, last_item (other), mine->first_item, never);
-      break;
-    case PLN_RELATION_BEFORE:
-      if (relation->soft)
-        wish_order (relate, last_item (mine), other->first_item, relation->weight);
-      else if (in_force (relate, PLN_RULE_BEFORE, topic, relation->other))
-        order_blocks (relate, last_item (mine), other->first_item, never);
-      break;
-    case PLN_RELATION_FOLLOWS:
-      if (in_force (relate, PLN_RULE_FOLLOWS, topic, relation->other))
-        follow (relate, topic, relation->other);
-      break;
-    case PLN_RELATION_SAME_DAY:
-      if (in_force (relate, PLN_RULE_SAME_DAY, topic, relation->other))
-        share_days (relate, topic, relation->other, true);
-      break;
-    case PLN_RELATION_DIFFERENT_DAY:
-      if (in_force (relate, PLN_RULE_DIFFERENT_DAY, topic, relation->other))
-        share_days (relate, topic, relation->other, false);
-      break;
-    case PLN_RELATION_APART:
-    case PLN_RELATION_AVOID_PARALLEL:
-      break; /* never binds from block to block */
+      wish_order (relate, earlier, later, relation->weight);
+      return;
     }
+  broken = unless (relate, rule_of (kind), topic, relation->other);
+  if (is_idle (relate, broken))
+    return;
+  if (kind == PLN_RELATION_FOLLOWS)
+    follow (relate, topic, relation->other, broken);
+  else if (kind == PLN_RELATION_AFTER || before)
+    order_blocks (relate, earlier, later, broken);
+  else
+    share_days (relate, topic, relation->other, kind == PLN_RELATION_SAME_DAY, broken);
 }
 
 /* Where `mine` is true, no item of another topic stands in that block, or in that room of it. */
 static void
-keep_out (Relate *relate, PlnLit mine, int topic, int block, int room)
+keep_out (Relate *relate, PlnLit mine, int topic, int block, int room, PlnLit broken)
 {
   PlnMaster *master = relate->master;
   const PlnMeeting *meeting = relate->meeting;
@@ -207,7 +224,7 @@ keep_out (Relate *relate, PlnLit mine, int topic, int block, int room)
     {
       for (int r = 0; r < meeting->n_rooms; r++)
         if (room < 0 || r == room)
-          pln_solver_add_binary (master->solver, pln_lit_not (mine), pln_lit_not (master->used[block * meeting->n_rooms + r]));
+          pln_master_add_clause3 (master, pln_lit_not (mine), pln_lit_not (master->used[block * meeting->n_rooms + r]), broken);
       return;
     }
   for (int item = 0; item < meeting->n_items; item++)
@@ -216,12 +233,12 @@ keep_out (Relate *relate, PlnLit mine, int topic, int block, int room)
         int place = item * meeting->n_blocks + block;
         PlnLit its = room < 0 ? master->in_block[place] : master->in_cell[place * meeting->n_rooms + room];
 
-        pln_solver_add_binary (master->solver, pln_lit_not (mine), pln_lit_not (its));
+        pln_master_add_clause3 (master, pln_lit_not (mine), pln_lit_not (its), broken);
       }
 }
 
 static void
-take_position (Relate *relate, int item, PlnPosition position)
+take_position (Relate *relate, int item, PlnPosition position, PlnLit broken)
 {
   PlnMaster *master = relate->master;
   const PlnMeeting *meeting = relate->meeting;
@@ -231,14 +248,14 @@ take_position (Relate *relate, int item, PlnPosition position)
   for (int block = 0; block < meeting->n_blocks; block++)
     {
       if (position == PLN_POSITION_FIRST)
-        keep_out (relate, pln_master_from (master, item, block + 1), topic, block, -1);
+        keep_out (relate, pln_master_from (master, item, block + 1), topic, block, -1, broken);
       else if (position == PLN_POSITION_LAST)
-        keep_out (relate, pln_master_up_to (master, item, block - 1), topic, block, -1);
+        keep_out (relate, pln_master_up_to (master, item, block - 1), topic, block, -1, broken);
       else
         for (int at = 0; at < meeting->n_blocks; at++)
           for (int room = 0; room < meeting->n_rooms; room++)
             if (meeting->blocks[at].day == meeting->blocks[block].day && (is_first ? block < at : block > at))
-              keep_out (relate, master->in_cell[(item * meeting->n_blocks + at) * meeting->n_rooms + room], topic, block, room);
+              keep_out (relate, master->in_cell[(item * meeting->n_blocks + at) * meeting->n_rooms + room], topic, block, room, broken);
     }
 }
 
@@ -254,15 +271,16 @@ pln_master_add_relations (PlnMaster *master)
   for (int topic = 0; topic < meeting->n_topics; topic++)
     {
       const PlnTopic *row = &meeting->topics[topic];
-      PlnSpacing spacing = in_force (&relate, PLN_RULE_PART_SPACING, topic, -1) ? row->spacing : PLN_SPACING_ANY;
+      PlnLit apart = unless (&relate, PLN_RULE_PART_SPACING, topic, -1);
+      PlnLit displaced = unless (&relate, PLN_RULE_POSITION, topic, -1);
 
       for (int item = row->first_item; item < last_item (row); item++)
-        space_parts (&relate, item, item + 1, spacing);
+        space_parts (&relate, item, item + 1, is_idle (&relate, apart) ? PLN_SPACING_ANY : row->spacing, apart);
       for (int k = 0; k < row->n_relations; k++)
         add_relation (&relate, topic, &row->relations[k]);
-      if (row->position != PLN_POSITION_NONE && in_force (&relate, PLN_RULE_POSITION, topic, -1))
+      if (row->position != PLN_POSITION_NONE && !is_idle (&relate, displaced))
         for (int item = row->first_item; item <= last_item (row); item++)
-          take_position (&relate, item, row->position);
+          take_position (&relate, item, row->position, displaced);
     }
   g_free (relate.on_day);
 }

@@ -97,6 +97,56 @@ meet (Times *times, int a, int b, PlnLit clash)
 }
 
 static void
+push_guard (Times *times, GArray *guards, PlnStatement statement)
+{
+  PlnLit guard = pln_master_guard (times->master, statement);
+
+  if (!is_false (times, guard))
+    g_array_append_val (guards, guard);
+}
+
+static void
+push_apart (Times *times, GArray *guards, int topic, int other)
+{
+  const PlnTopic *row = &times->meeting->topics[topic];
+
+  for (int k = 0; k < row->n_relations; k++)
+    if (row->relations[k].kind == PLN_RELATION_APART && row->relations[k].other == other)
+      push_guard (times, guards, (PlnStatement){ PLN_RULE_APART, topic, -1, other });
+}
+
+static bool
+has_person (const PlnTopic *topic, int person)
+{
+  for (int c = 0; c < topic->n_cast; c++)
+    if (topic->cast[c] == person)
+      return true;
+  return false;
+}
+
+/* Some statement that keeps the two from overlapping (or makes their people walk) is in force.
+ * Requires: one is, guarded or not */
+static PlnLit
+any_guard (Times *times, PlnRule rule, int topic, int other)
+{
+  const PlnTopic *row = &times->meeting->topics[topic];
+  g_autoptr (GArray) guards = NULL;
+
+  if (!times->master->guarded)
+    return times->master->truth;
+  guards = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  for (int c = 0; c < row->n_cast; c++)
+    if (has_person (&times->meeting->topics[other], row->cast[c]))
+      push_guard (times, guards, (PlnStatement){ rule, topic, row->cast[c], other });
+  if (rule == PLN_RULE_PERSON_OVERLAP)
+    {
+      push_apart (times, guards, topic, other);
+      push_apart (times, guards, other, topic);
+    }
+  return pln_master_implied (times->master, (const PlnLit *) guards->data, (int) guards->len);
+}
+
+static void
 keep_apart (Times *times)
 {
   int n_topics = times->meeting->n_topics;
@@ -110,7 +160,7 @@ keep_apart (Times *times)
         if (s == t)
           continue; /* parts are in order anyway */
         if (times->problem->apart[s * n_topics + t])
-          meet (times, a, b, clash);
+          meet (times, a, b, pln_lit_not (any_guard (times, PLN_RULE_PERSON_OVERLAP, s, t)));
         else if (weight > 0 && times->master->priced)
           {
             clash = pln_master_new_lit (times->master);
@@ -159,7 +209,7 @@ boundary_minute (const Times *times, int k)
 
 /* After `first` has ended in a room, `second` does not start in another before the way is walked. */
 static void
-walk (Times *times, const PlnLit *ends, const PlnLit *starts)
+walk (Times *times, const PlnLit *ends, const PlnLit *starts, PlnLit broken)
 {
   int n_steps = times->problem->n_steps, n_rooms = times->meeting->n_rooms;
 
@@ -176,7 +226,7 @@ walk (Times *times, const PlnLit *ends, const PlnLit *starts)
               continue;
             for (int s = e; s < n_steps && times->problem->minute[s] < boundary_minute (times, e) + way; s++)
               if (!is_false (times, starts[to * (n_steps + 1) + s]))
-                imply (times, end, pln_lit_not (starts[to * (n_steps + 1) + s]));
+                pln_master_add_clause3 (times->master, pln_lit_not (end), pln_lit_not (starts[to * (n_steps + 1) + s]), broken);
           }
       }
 }
@@ -194,15 +244,16 @@ keep_ways (Times *times)
     for (int b = 0; b < n_items; b++)
       {
         int s = topic_of (times, a), t = topic_of (times, b);
-        bool bound = times->problem->transfer[s * n_topics + t] != 0;
+        PlnLit bound;
 
-        if (a == b || !bound)
+        if (a == b || !times->problem->transfer[s * n_topics + t])
           continue;
+        bound = any_guard (times, PLN_RULE_TRANSFER, s, t);
         if (!ends[a])
           ends[a] = in_room_at (times, a, true);
         if (!starts[b])
           starts[b] = in_room_at (times, b, false);
-        walk (times, ends[a], starts[b]);
+        walk (times, ends[a], starts[b], pln_lit_not (bound));
       }
   for (int item = 0; item < n_items; item++)
     {
@@ -283,7 +334,7 @@ wish_order (Times *times, int earlier, int later, int weight)
 
 /* The tail's first part starts in the head's room and block just when the head ends. */
 static void
-follow (Times *times, int head, int tail)
+follow (Times *times, int head, int tail, PlnLit broken)
 {
   PlnMaster *master = times->master;
 
@@ -294,6 +345,7 @@ follow (Times *times, int head, int tail)
       PlnLit not_here = pln_lit_not (column->lit);
 
       g_array_append_val (clause, not_here);
+      g_array_append_val (clause, broken);
       for (int h = master->first_column[head]; h < master->first_column[head + 1]; h++)
         {
           const PlnColumn *other = &master->columns[h];
@@ -315,22 +367,27 @@ static void
 relate (Times *times, int topic, const PlnRelation *relation)
 {
   const PlnTopic *mine = &times->meeting->topics[topic], *other = &times->meeting->topics[relation->other];
-  PlnLit never = pln_master_false (times->master);
   PlnRule rule = relation->kind == PLN_RELATION_AFTER    ? PLN_RULE_AFTER
                  : relation->kind == PLN_RELATION_BEFORE ? PLN_RULE_BEFORE
                                                          : PLN_RULE_FOLLOWS;
-  bool in_force = pln_force_has (times->problem->force, (PlnStatement){ rule, topic, -1, relation->other });
+  PlnLit broken;
   int earlier = relation->kind == PLN_RELATION_BEFORE ? last_item (mine) : last_item (other);
   int later = relation->kind == PLN_RELATION_BEFORE ? other->first_item : mine->first_item;
 
   if (relation->kind != PLN_RELATION_AFTER && relation->kind != PLN_RELATION_BEFORE && relation->kind != PLN_RELATION_FOLLOWS)
     return;
   if (relation->soft)
-    wish_order (times, earlier, later, relation->weight);
-  else if (in_force && relation->kind == PLN_RELATION_FOLLOWS)
-    follow (times, earlier, later);
-  else if (in_force)
-    order (times, earlier, later, never);
+    {
+      wish_order (times, earlier, later, relation->weight);
+      return;
+    }
+  broken = pln_lit_not (pln_master_guard (times->master, (PlnStatement){ rule, topic, -1, relation->other }));
+  if (broken == times->master->truth)
+    return;
+  if (relation->kind == PLN_RELATION_FOLLOWS)
+    follow (times, earlier, later, broken);
+  else
+    order (times, earlier, later, broken);
 }
 
 /* -- Positions ------------------------------------------------------------------------------------- */
@@ -345,7 +402,7 @@ concerns (const Times *times, const PlnColumn *column, int room, int day)
 /* No item of another topic starts before the item does (first), or ends after it does (last), in that
  * room on that day, or anywhere. */
 static void
-stand_at_edge (Times *times, int item, bool first, int room, int day)
+stand_at_edge (Times *times, int item, bool first, int room, int day, PlnLit broken)
 {
   PlnMaster *master = times->master;
   int n = times->problem->n_steps + 1;
@@ -363,50 +420,41 @@ stand_at_edge (Times *times, int item, bool first, int room, int day)
       if (!concerns (times, column, room, day))
         continue;
       if (column->item == item)
-        imply (times, column->lit, pln_lit_not (beyond[first ? column->step : end]));
+        pln_master_add_clause3 (master, pln_lit_not (column->lit), pln_lit_not (beyond[first ? column->step : end]), broken);
       else if (topic_of (times, column->item) != topic_of (times, item))
         imply (times, column->lit, beyond[first ? column->step + 1 : end - 1]);
     }
 }
 
 static void
-take_position (Times *times, int item, PlnPosition position)
+take_position (Times *times, int item, PlnPosition position, PlnLit broken)
 {
   bool first = position == PLN_POSITION_FIRST || position == PLN_POSITION_DAY_FIRST;
 
   if (position == PLN_POSITION_FIRST || position == PLN_POSITION_LAST)
-    stand_at_edge (times, item, first, -1, -1);
+    stand_at_edge (times, item, first, -1, -1, broken);
   else
     for (int room = 0; room < times->meeting->n_rooms; room++)
       for (int day = 0; day < times->meeting->n_days; day++)
-        stand_at_edge (times, item, first, room, day);
+        stand_at_edge (times, item, first, room, day, broken);
 }
 
 static void
 order_topic (Times *times, int topic)
 {
   const PlnTopic *row = &times->meeting->topics[topic];
+  PlnLit displaced = pln_lit_not (pln_master_guard (times->master, (PlnStatement){ PLN_RULE_POSITION, topic, -1, -1 }));
 
   for (int item = row->first_item; item < last_item (row); item++)
     order (times, item, item + 1, pln_master_false (times->master));
   for (int k = 0; k < row->n_relations; k++)
     relate (times, topic, &row->relations[k]);
-  if (row->position != PLN_POSITION_NONE
-      && pln_force_has (times->problem->force, (PlnStatement){ PLN_RULE_POSITION, topic, -1, -1 }))
+  if (row->position != PLN_POSITION_NONE && displaced != times->master->truth)
     for (int item = row->first_item; item <= last_item (row); item++)
-      take_position (times, item, row->position);
+      take_position (times, item, row->position, displaced);
 }
 
 /* -- Guests ---------------------------------------------------------------------------------------- */
-
-static bool
-has_person (const PlnTopic *topic, int person)
-{
-  for (int c = 0; c < topic->n_cast; c++)
-    if (topic->cast[c] == person)
-      return true;
-  return false;
-}
 
 /* Who is away anyway has been charged in the column. */
 static bool

@@ -112,6 +112,45 @@ pln_master_longer (PlnMaster *master, int column)
   return master->longer[column];
 }
 
+/* -- Statements ------------------------------------------------------------------------------------ */
+
+static guint
+hash_statement (gconstpointer key)
+{
+  const PlnStatement *statement = key;
+
+  return ((guint) statement->rule * 31 + (guint) statement->topic) * 1009 + (guint) statement->person * 8191 + (guint) statement->other;
+}
+
+static gboolean
+same_statement (gconstpointer a, gconstpointer b)
+{
+  const PlnStatement *x = a, *y = b;
+
+  return x->rule == y->rule && x->topic == y->topic && x->person == y->person && x->other == y->other;
+}
+
+PlnLit
+pln_master_guard (PlnMaster *master, PlnStatement statement)
+{
+  bool is_pair = statement.rule == PLN_RULE_PERSON_OVERLAP || statement.rule == PLN_RULE_TRANSFER;
+  gpointer found;
+  PlnLit guard;
+
+  if (!master->guarded)
+    return pln_force_has (master->problem->force, statement) ? master->truth : pln_master_false (master);
+  if (!pln_force_has (master->guarded, statement))
+    return pln_master_false (master);
+  if (is_pair && statement.other < statement.topic)
+    statement = (PlnStatement){ statement.rule, statement.other, statement.person, statement.topic };
+  found = g_hash_table_lookup (master->guards, &statement);
+  if (found)
+    return GPOINTER_TO_INT (found) - 1;
+  guard = pln_master_new_lit (master);
+  g_hash_table_insert (master->guards, g_memdup2 (&statement, sizeof statement), GINT_TO_POINTER (guard + 1));
+  return guard;
+}
+
 /* -- Columns --------------------------------------------------------------------------------------- */
 
 bool
@@ -128,14 +167,32 @@ add_column (GArray *columns, PlnColumn column)
     g_array_append_val (columns, column);
 }
 
+/* Where only hard rules matter, an item may be as short as it can: that breaks none but those of what
+ * follows it, and of what is to end last. */
+static int
+longest (const PlnProblem *problem, int item, bool priced)
+{
+  const PlnMeeting *meeting = problem->meeting;
+  int topic = problem->items[item].topic;
+  PlnPosition position = meeting->topics[topic].position;
+
+  if (priced || position == PLN_POSITION_LAST || position == PLN_POSITION_DAY_LAST)
+    return problem->items[item].most;
+  for (int t = 0; t < meeting->n_topics; t++)
+    for (int k = 0; k < meeting->topics[t].n_relations; k++)
+      if (meeting->topics[t].relations[k].kind == PLN_RELATION_FOLLOWS && meeting->topics[t].relations[k].other == topic)
+        return problem->items[item].most;
+  return problem->items[item].least;
+}
+
 static void
-list_untimed (const PlnProblem *problem, int item, GArray *columns)
+list_untimed (const PlnProblem *problem, int item, int most, GArray *columns)
 {
   const PlnProblemItem *row = &problem->items[item];
 
   for (int block = 0; block < problem->meeting->n_blocks; block++)
     for (int room = 0; room < problem->meeting->n_rooms; room++)
-      for (int length = row->most; length >= row->least; length--)
+      for (int length = most; length >= row->least; length--)
         {
           int cost = pln_block_item_least (problem, item, room, block, length);
 
@@ -144,13 +201,13 @@ list_untimed (const PlnProblem *problem, int item, GArray *columns)
 }
 
 static void
-list_timed (const PlnProblem *problem, int item, GArray *columns)
+list_timed (const PlnProblem *problem, int item, int most, GArray *columns)
 {
   const PlnProblemItem *row = &problem->items[item];
 
   for (int step = 0; step < problem->n_steps; step++)
     for (int room = 0; room < problem->meeting->n_rooms; room++)
-      for (int length = row->most; length >= row->least; length--)
+      for (int length = most; length >= row->least; length--)
         {
           int block = problem->block[step], cost = PLN_NEVER;
 
@@ -272,9 +329,9 @@ make_columns (PlnMaster *master)
       if (!needed[meeting->items[item].topic])
         continue;
       if (master->timed)
-        list_timed (master->problem, item, columns);
+        list_timed (master->problem, item, longest (master->problem, item, master->priced), columns);
       else
-        list_untimed (master->problem, item, columns);
+        list_untimed (master->problem, item, longest (master->problem, item, master->priced), columns);
     }
   master->first_column[meeting->n_items] = master->n_columns = (int) columns->len;
   master->columns = (PlnColumn *) (void *) g_array_free (columns, FALSE);
@@ -385,6 +442,9 @@ pln_master_new (const PlnProblem *problem, const PlnMasterOptions *options)
   master->timed = options->timed;
   master->priced = options->priced;
   master->free_musts = options->free_musts;
+  master->guarded = options->guarded;
+  if (master->guarded)
+    master->guards = g_hash_table_new_full (hash_statement, same_statement, g_free, NULL);
   master->solver = pln_solver_new (&solver);
   master->truth = pln_master_new_lit (master);
   pln_solver_add_unit (master->solver, master->truth);
@@ -435,6 +495,7 @@ pln_master_free (PlnMaster *master)
   g_free (master->cluster_before);
   g_free (master->cluster_after);
   g_free (master->cluster_both);
+  g_clear_pointer (&master->guards, g_hash_table_unref);
   pln_solver_free (master->solver);
   g_free (master);
 }

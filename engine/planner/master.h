@@ -42,6 +42,8 @@ typedef struct
   const PlnMeeting *meeting;
   PlnSolver *solver; /* owned */
   bool timed, priced, free_musts;
+  const PlnForce *guarded; /* nullable: statements in force that each stand behind a literal */
+  GHashTable *guards;      /* of PlnStatement to PlnLit + 1; with `guarded` only */
   PlnLit truth;
   PlnColumn *columns; /* by item */
   int n_columns;
@@ -70,6 +72,9 @@ typedef struct
   gint64 cutoff; /* costs from here on are not wanted; PLN_COST_NONE: all are. It also bounds what is made. */
   bool lp;
   bool free_musts; /* every topic may be left out: who must be placed is assumed instead */
+  const PlnForce *guarded; /* nullable; borrowed. Statements in force here are stated under a literal each, to be assumed;
+                            * timed, without prices. In force in the problem, but not here, are those that it folds
+                            * into domains. */
 } PlnMasterOptions;
 
 /* How many columns it would have: to decide whether to build it. */
@@ -89,6 +94,10 @@ void pln_master_follow (PlnMaster *master, const PlnDraft *draft);
 
 /* May the topic be left out, by the statements in force? */
 bool pln_master_may_drop (const PlnProblem *problem, int topic);
+
+/* The literal under which a statement holds: true where it is in force, false where it is not, or its
+ * guard. Nothing need be stated under a false one. */
+PlnLit pln_master_guard (PlnMaster *master, PlnStatement statement);
 
 /* -- Literals made when asked for ------------------------------------------------------------------ */
 
