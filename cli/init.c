@@ -53,7 +53,7 @@ run (int argc, char **argv)
 const PlnCommand pln_command_init = {
   .name = "init",
   .summary = "Write an example meeting to change into your own.",
-  .usage = "plenary init [DIR] [OPTION…]",
+  .usage = "plenary init [DIR] [OPTION...]",
   .about = "The example plans at once; its x-help keys explain each part.",
   .examples = "  plenary init\n"
               "  plenary init team && plenary plan team/meeting.json",

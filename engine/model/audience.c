@@ -391,6 +391,7 @@ copy_members (const PlnConflict *conflict)
 static void
 copy_conflicts (const View *view, PlnAgenda *to)
 {
+  to->has_conflicts = view->from->has_conflicts;
   if (!sees_reasons (view))
     return;
   to->n_conflicts = view->from->n_conflicts;

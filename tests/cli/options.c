@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "cli/value.h"
+#include "plenary.h"
 
 #include <string.h>
 

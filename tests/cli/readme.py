@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the README shows is what happens."""
+import re
+from pathlib import Path
+
+from harness import EXAMPLES, case, expect, main, run, small_request, write
+
+README = (EXAMPLES.parent / "README.md").read_text("utf-8")
+
+
+def blocks():
+    """(language, text) of every fenced block, in order."""
+    return re.findall(r"^```(\w*)\n(.*?)^```$", README, re.M | re.S)
+
+
+@case
+def two_commands(folder):
+    commands = [text for language, text in blocks() if language == "sh"]
+    assert len(commands) == 2, commands
+    assert commands[0].startswith("./setup && build/cli/plenary plan examples/"), commands[0]
+    assert (EXAMPLES.parent / "setup").stat().st_mode & 0o111
+
+
+@case
+def quoted_agenda(folder):
+    command = next(text for language, text in blocks() if language == "sh")
+    shown = blocks()[[text for _, text in blocks()].index(command) + 1][1]
+    done = expect(run("plan", EXAMPLES / Path(command.split()[-1]).name), 0)
+    assert done.out == shown, done.out
+
+
+@case
+def quoted_commands(folder):
+    usage = next(text for _, text in blocks() if text.startswith("plenary check"))
+    write(folder, "meeting.json", small_request())
+    for line in usage.splitlines():
+        words = re.split(r"  +", line)[0].split()[1:]
+        expect(run(*words, cwd=folder), 0)
+
+
+@case
+def quoted_error(folder):
+    shown = next(text for _, text in blocks() if text.startswith("meeting.json:"))
+    message = re.search(r"error\[PLN\d+\]: .*", shown)[0]
+    request = small_request()
+    request["topics"][0]["duration"] = "30mn"
+    write(folder, "meeting.json", request)
+    expect(run("plan", "meeting.json", cwd=folder), 2, err=message)
+
+
+@case
+def links(folder):
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (EXAMPLES.parent / target).exists(), target
+
+
+if __name__ == "__main__":
+    main()
