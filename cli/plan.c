@@ -75,32 +75,31 @@ static PlnAgenda *
 search (const Arguments *a, const PlnMeeting *meeting, const PlnAgenda *previous, volatile sig_atomic_t *stop)
 {
   PlnPlanOptions options = PLN_PLAN_OPTIONS_INIT;
-  PlnProgressLine line;
+  g_autoptr (PlnProgressLine) line = pln_progress_begin ();
   g_autoptr (GError) error = NULL;
   PlnAgenda *agenda;
 
-  pln_progress_begin (&line);
   options.seed = (unsigned) a->seed;
   options.time_limit_ms = (int) MAX (a->time_limit_ms, 1);
   options.threads = (int) a->threads;
   options.stamp = a->stamp;
   options.previous = previous;
   options.stop = stop;
-  options.progress = pln_progress_show;
-  options.progress_data = &line;
+  options.progress = pln_progress_note;
+  options.progress_data = line;
   agenda = pln_plan (meeting, &options, &error);
-  pln_progress_end (&line);
+  g_clear_pointer (&line, pln_progress_end);
   if (!agenda)
     pln_terminal_complain (PLN_CODE_DEFECT, "please report it with the request", "%s", error->message);
   return agenda;
 }
 
-/* The chairs' view is what the chair who plans sees; what is sent round as .ics is public. */
+/* The chairs' view is what the chair who plans sees; what is sent round as .ics is public. A calendar
+ * holds items: without any there is none, and an old one stays. */
 static bool
 write_all (const Arguments *a, const PlnAgenda *agenda)
 {
-  bool has_plan
-      = pln_agenda_outcome (agenda) == PLN_OUTCOME_OPTIMAL || pln_agenda_outcome (agenda) == PLN_OUTCOME_FEASIBLE;
+  bool has_items = pln_agenda_n_items (agenda) > 0;
   bool stdout_taken = g_strcmp0 (a->agenda_path, "-") == 0 || g_strcmp0 (a->ics_path, "-") == 0, ok = true;
   PlnFormat format = a->format == NOT_GIVEN ? PLN_FORMAT_TEXT : (PlnFormat) a->format;
   PlnFormatOptions for_chairs
@@ -109,9 +108,11 @@ write_all (const Arguments *a, const PlnAgenda *agenda)
 
   if (a->agenda_path)
     ok &= pln_view_write (a->agenda_path, agenda, PLN_FORMAT_JSON, &for_chairs);
-  if (a->ics_path && has_plan)
+  if (a->ics_path && has_items)
     ok &= pln_view_write (a->ics_path, agenda, PLN_FORMAT_ICS, &for_all);
-  if (!stdout_taken && (has_plan || format != PLN_FORMAT_ICS))
+  else if (a->ics_path)
+    pln_terminal_say ("nothing is placed: %s was not written", a->ics_path);
+  if (!stdout_taken && (has_items || format != PLN_FORMAT_ICS))
     ok &= pln_view_write ("-", agenda, format, format == PLN_FORMAT_ICS ? &for_all : &for_chairs);
   return ok;
 }

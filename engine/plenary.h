@@ -129,6 +129,7 @@ typedef enum
 } PlnOutcome;
 PlnOutcome pln_agenda_outcome (const PlnAgenda *agenda);
 const char *pln_agenda_stopped (const PlnAgenda *agenda); /* nullable: "time" or "signal" */
+int pln_agenda_n_items (const PlnAgenda *agenda);         /* placed */
 
 typedef enum
 {

@@ -67,3 +67,14 @@ pln_agenda_item_uid (const char *agenda_id, const char *item_id, const char *sal
     g_checksum_update (hash, (const guchar *) texts[k], (gssize) strlen (texts[k]) + 1);
   return g_strdup_printf ("%.32s@plenary", g_checksum_get_string (hash));
 }
+
+int
+pln_agenda_n_items (const PlnAgenda *agenda)
+{
+  int n = 0;
+
+  for (int day = 0; day < agenda->n_days; day++)
+    for (int block = 0; block < agenda->days[day].n_blocks; block++)
+      n += agenda->days[day].blocks[block].n_items;
+  return n;
+}

@@ -91,9 +91,13 @@ pln_limit_is_reached (const PlnLimit *limit)
   return g_atomic_int_get (&limit->ended) != 0;
 }
 
+/* A search that reads the clock or the signal by itself may end before the watch has looked. */
 const char *
-pln_limit_reason (const PlnLimit *limit)
+pln_limit_reason (PlnLimit *limit)
 {
+  g_mutex_lock (&limit->lock);
+  look (limit);
+  g_mutex_unlock (&limit->lock);
   if (!pln_limit_is_reached (limit))
     return NULL;
   return limit->by_signal ? "signal" : "time";

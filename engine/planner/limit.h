@@ -25,7 +25,7 @@ int *pln_limit_flag (PlnLimit *limit);
 bool pln_limit_is_reached (const PlnLimit *limit);
 
 /* "time" or "signal": what ended the run; NULL while nothing has. */
-const char *pln_limit_reason (const PlnLimit *limit);
+const char *pln_limit_reason (PlnLimit *limit);
 
 /* Lowers the flag again unless the run is over. */
 void pln_limit_resume (PlnLimit *limit);
