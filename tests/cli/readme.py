@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the README shows is what happens."""
+"""What the README shows is what happens. `ninja readme` in the build folder quotes the agenda anew."""
 import re
+import sys
 from pathlib import Path
 
 from harness import EXAMPLES, case, expect, main, run, small_request, write
@@ -21,12 +22,18 @@ def two_commands(folder):
     assert (EXAMPLES.parent / "setup").stat().st_mode & 0o111
 
 
+def quoted_and_printed():
+    """The agenda that stands below the first command, and the one that the program prints."""
+    texts = [text for _, text in blocks()]
+    command = next(text for language, text in blocks() if language == "sh")
+    done = expect(run("plan", EXAMPLES / Path(command.split()[-1]).name), 0)
+    return texts[texts.index(command) + 1], done.out
+
+
 @case
 def quoted_agenda(folder):
-    command = next(text for language, text in blocks() if language == "sh")
-    shown = blocks()[[text for _, text in blocks()].index(command) + 1][1]
-    done = expect(run("plan", EXAMPLES / Path(command.split()[-1]).name), 0)
-    assert done.out == shown, done.out
+    quoted, printed = quoted_and_printed()
+    assert quoted == printed, "the agenda changed: ninja readme quotes it anew\n" + printed
 
 
 @case
@@ -55,4 +62,7 @@ def links(folder):
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--write"]:
+        (EXAMPLES.parent / "README.md").write_text(README.replace(*quoted_and_printed()), "utf-8")
+    else:
+        main()
