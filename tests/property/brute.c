@@ -753,7 +753,7 @@ pln_brute_new (const PlnMeeting *meeting, const PlnForce *force, const PlnAgenda
   brute->best_placed = g_new0 (const Seat *, meeting->n_items);
   brute->rest = g_new0 (gint64, (gsize) meeting->n_topics + 1);
   brute->used = g_new0 (bool, brute->n_cells);
-  brute->best_holders = g_new0 (int, brute->n_cells * meeting->n_roles);
+  brute->best_holders = g_new0 (int, (gsize) (brute->n_cells * meeting->n_roles) + 1);
   brute->memo = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, free_holders);
   for (int item = 0; item < meeting->n_items; item++)
     find_seats (brute, item);
