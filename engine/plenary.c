@@ -36,13 +36,15 @@ static const struct
   [PLN_FORMAT_TEXT] = { "text", pln_text_write },
   [PLN_FORMAT_JSON] = { "json", json_write },
   [PLN_FORMAT_ICS] = { "ics", pln_publish_write },
+  [PLN_FORMAT_MARKDOWN] = { "markdown", pln_markdown_write },
+  [PLN_FORMAT_CSV] = { "csv", pln_csv_write },
 };
 
 int
 pln_format_from_name (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (strcmp (formats[i].name, name) == 0)
+    if (g_strcmp0 (formats[i].name, name) == 0)
       return (int) i;
   return -1;
 }
@@ -81,7 +83,7 @@ pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOpt
   PlnFormatOptions narrowed;
   GString *out;
 
-  g_return_val_if_fail (agenda && options && (gsize) format < G_N_ELEMENTS (formats), NULL);
+  g_return_val_if_fail (agenda && options && (gsize) format < G_N_ELEMENTS (formats) && formats[format].write, NULL);
   view = view_for (agenda, options);
   previous = options->previous ? view_for (options->previous, options) : NULL;
   narrowed = *options;

@@ -5,6 +5,7 @@
 #include "ical/writer.h"
 #include "model/directory.h"
 #include "model/moment.h"
+#include "text/uri.h"
 
 #include <string.h>
 
@@ -103,10 +104,10 @@ add_links (GPtrArray *lines, const PlnEntryWriter *writer, const PlnAgendaItem *
 {
   const char *conference = writer->view->conference;
 
-  if (conference && pln_content_is_uri (conference))
+  if (conference && pln_uri_is_link (conference))
     pln_content_add (lines, "CONFERENCE", ";VALUE=URI;FEATURE=VIDEO;LABEL=Conference", conference);
   for (int i = 0; i < item->n_attachments; i++)
-    if (pln_content_is_uri (item->attachments[i].uri))
+    if (pln_uri_is_link (item->attachments[i].uri))
       pln_content_add (lines, "ATTACH", "", item->attachments[i].uri);
 }
 

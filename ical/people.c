@@ -2,6 +2,7 @@
 #include "ical/people.h"
 #include "ical/writer.h"
 #include "model/directory.h"
+#include "text/uri.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ address_of (const PlnAgenda *view, const char *id)
   g_autofree char *mailto = person && person->email ? g_strconcat ("mailto:", person->email, NULL) : NULL;
   g_autofree char *name = NULL;
 
-  if (mailto && pln_content_is_uri (mailto))
+  if (mailto && pln_uri_is_link (mailto))
     return g_steal_pointer (&mailto);
   name = g_uri_escape_string (id, NULL, FALSE);
   return g_strconcat ("invalid:", name, NULL);

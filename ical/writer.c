@@ -152,7 +152,7 @@ pln_content_add_texts (GPtrArray *lines, const char *name, char **texts)
     add_line (lines, name, "", g_strdup (value->str), g_strdup (meant->str));
 }
 
-/* -- Parameters and URIs ------------------------------------------------------------------------- */
+/* -- Parameters --------------------------------------------------------------------------------- */
 
 void
 pln_content_add_param (GString *params, const char *name, const char *value)
@@ -172,20 +172,6 @@ pln_content_add_param (GString *params, const char *name, const char *value)
       g_string_append_c (params, *p);
   if (quote)
     g_string_append_c (params, '"');
-}
-
-bool
-pln_content_is_uri (const char *text)
-{
-  static const char *const schemes[] = { "http://", "https://", "mailto:" };
-  bool known = false;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
-    known |= g_ascii_strncasecmp (text, schemes[i], strlen (schemes[i])) == 0 && text[strlen (schemes[i])];
-  for (const char *p = text; known && *p; p++)
-    if (!g_ascii_isgraph (*p) || strchr ("\"<>\\^`{|}", *p))
-      return false;
-  return known;
 }
 
 /* -- Lines --------------------------------------------------------------------------------------- */

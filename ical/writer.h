@@ -41,9 +41,6 @@ void pln_content_add_copy (GPtrArray *lines, const PlnContentLine *line, const c
 /* Appends ";NAME=value", quoted and encoded by RFC 6868 where it must be. */
 void pln_content_add_param (GString *params, const char *name, const char *value);
 
-/* Is this a URI that may stand in a line: http, https or mailto, printable ASCII, no space? */
-bool pln_content_is_uri (const char *text);
-
 /* What of @text a TEXT value can carry: line ends of every kind become LF, other control characters
  * go, a tab stays. Returns: (transfer full) */
 char *pln_content_clean (const char *text);

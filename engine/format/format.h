@@ -14,3 +14,9 @@
 typedef GString *(*PlnWriter) (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);
 
 GString *pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);
+
+/* The layout of a meeting's wiki page: read back by intake/agenda-page it is the same agenda. */
+GString *pln_markdown_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);
+
+/* RFC 4180 with a header, safe to open in a spreadsheet. */
+GString *pln_csv_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);

@@ -65,20 +65,6 @@ test_param (void)
   }
 }
 
-static void
-test_uri (void)
-{
-  static const char *const good[] = { "https://example.org/a?b=c,d;e#f", "http://x", "mailto:a@example.org", "HTTPS://X/" };
-  static const char *const bad[] = { "javascript:alert(1)", "file:///etc/passwd", "https://", "https://a b",
-                                     "https://a\r\nX:y",    "https://\xc3\xa4",   "ftp://x",  "data:text/html,x",
-                                     "https://a\"b",        "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
-    g_assert_true (pln_content_is_uri (good[i]));
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (pln_content_is_uri (bad[i]));
-}
-
 /* No line is longer than 75 octets, each ends in CRLF, none is cut inside a character, and unfolding
  * gives the text back: for every length of a run of characters of 1 to 4 octets. */
 static void
@@ -152,7 +138,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ics-writer/text", test_text);
   g_test_add_func ("/ics-writer/param", test_param);
-  g_test_add_func ("/ics-writer/uri", test_uri);
   g_test_add_func ("/ics-writer/fold", test_fold);
   g_test_add_func ("/ics-writer/readback", test_readback);
   return g_test_run ();

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "format/page.h"
+#include "format/clock.h"
+#include "format/timetable.h"
+#include "model/directory.h"
+#include "model/duration.h"
+
+#include <string.h>
+
+char *
+pln_page_granted (const PlnAgendaItem *item)
+{
+  g_autofree char *asked = NULL;
+  g_autofree char *granted = NULL;
+
+  if (!pln_item_is_cut (item))
+    return NULL;
+  asked = pln_duration_format (item->asked);
+  granted = pln_duration_format (pln_item_minutes (item));
+  return g_strdup_printf ("asked %s, granted %s", asked, granted);
+}
+
+static bool
+is_same_people (char **one, char **two)
+{
+  gsize n = one ? g_strv_length (one) : 0;
+
+  if (n != (two ? g_strv_length (two) : 0))
+    return false;
+  for (gsize i = 0; i < n; i++)
+    if (!g_strv_contains ((const char *const *) two, one[i]))
+      return false;
+  return true;
+}
+
+char **
+pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item, int date)
+{
+  GPtrArray *remarks = g_ptr_array_new ();
+  g_autofree char *requesters = pln_directory_join_names (view, item->requested_by, ", ");
+
+  if (item->contingent)
+    g_ptr_array_add (remarks, g_strdup_printf ("contingent: %s", item->contingent));
+  if (item->estimate)
+    g_ptr_array_add (remarks, g_strdup ("the length is an estimate"));
+  if (requesters[0] && !is_same_people (item->requested_by, item->presenters))
+    g_ptr_array_add (remarks, g_strdup_printf ("requested by %s", requesters));
+  for (int turn = 0; turn < item->n_round; turn++) {
+    g_autofree char *clock = pln_clock_format (view->zone, item->round[turn].start.minute, date);
+
+    g_ptr_array_add (remarks, g_strdup_printf ("%s %s", clock, pln_directory_person_name (view, item->round[turn].person)));
+  }
+  g_ptr_array_add (remarks, NULL);
+  return (char **) g_ptr_array_free (remarks, FALSE);
+}
+
+/* Calls @visit for every item until it returns true; whether one did. */
+static bool
+any_item (const PlnAgenda *view, bool (*visit) (const PlnAgendaItem *item, const PlnAgendaItem *about),
+          const PlnAgendaItem *about)
+{
+  for (int day = 0; day < view->n_days; day++)
+    for (int b = 0; b < view->days[day].n_blocks; b++)
+      for (int i = 0; i < view->days[day].blocks[b].n_items; i++)
+        if (visit (&view->days[day].blocks[b].items[i], about))
+          return true;
+  return false;
+}
+
+static bool
+shares_title (const PlnAgendaItem *item, const PlnAgendaItem *about)
+{
+  return item != about && strcmp (pln_directory_item_title (item), pln_directory_item_title (about)) == 0;
+}
+
+static bool
+is_closed (const PlnAgendaItem *item, const PlnAgendaItem *about)
+{
+  return item->closed;
+}
+
+bool
+pln_page_title_is_shared (const PlnAgenda *view, const PlnAgendaItem *item)
+{
+  return any_item (view, shares_title, item);
+}
+
+bool
+pln_page_has_closed (const PlnAgenda *view)
+{
+  return any_item (view, is_closed, NULL);
+}
+
+char *
+pln_page_attendees (const PlnAgenda *view)
+{
+  GString *out = g_string_new (NULL);
+
+  for (int i = 0; i < view->n_people; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", view->people[i].name ? view->people[i].name : view->people[i].id);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* What the page formats (Markdown, HTML) say of an item beside its title, in words and without
+ * markup. Each writer escapes by itself. */
+
+#include "model/agenda.h"
+
+/* "asked 1 h, granted 45 min", or NULL where nothing was cut. Returns: (transfer full) (nullable) */
+char *pln_page_granted (const PlnAgendaItem *item);
+
+/* Sentences about an item: contingent, estimate, who asked where that is not who presents, whose time
+ * begins when in a round. Returns: (transfer full), NULL-terminated */
+char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item, int date);
+
+/* Does another item of the agenda have the same title? Then its id tells it apart. */
+bool pln_page_title_is_shared (const PlnAgenda *view, const PlnAgendaItem *item);
+
+/* Does any item stand closed? */
+bool pln_page_has_closed (const PlnAgenda *view);
+
+/* The names of everybody of the agenda. Returns: (transfer full) */
+char *pln_page_attendees (const PlnAgenda *view);
