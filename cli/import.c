@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli/calendar.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/options.h"
@@ -62,7 +63,9 @@ import_agenda (const char *page, const char *request, const PlnImportOptions *op
 {
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
   g_autoptr (GBytes) request_bytes = pln_input_read (request, diagnostics), bytes = NULL, out = NULL;
-  g_autoptr (PlnMeeting) meeting = request_bytes ? pln_input_read_meeting (request, request_bytes, NULL, diagnostics) : NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (PlnCalendars) calendars = request_bytes ? pln_calendar_options_read (none, false, diagnostics) : NULL;
+  g_autoptr (PlnMeeting) meeting = calendars ? pln_input_read_meeting (request, request_bytes, calendars, diagnostics) : NULL;
   g_autoptr (PlnAgenda) agenda = NULL;
   PlnFormatOptions view = { .audience = PLN_AUDIENCE_CHAIRS };
   gint64 stamp = 0;
