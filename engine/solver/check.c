@@ -107,7 +107,7 @@ pass_budget (const PlnSolver *solver, Witness *witness, bool *changed)
 
   if (left == PLN_COST_NONE)
     return true;
-  left -= 1 + budget->base;
+  left = (left - 1) * budget->scale - budget->base;
   for (PlnLit lit = 0; lit < budget->weights.n; lit++)
     if (witness->values.at[lit] > 0)
       left -= budget->weights.at[lit];
@@ -181,7 +181,6 @@ pln_check_model (PlnSolver *solver)
 {
   Witness *witness = witness_of (solver);
   const PlnBudget *budget = &solver->budget;
-  int64_t reformulated = budget->base;
   bool changed = false;
 
   witness->values.n = 0;
@@ -191,12 +190,9 @@ pln_check_model (PlnSolver *solver)
   }
   if (!pass (solver, witness, &changed) || changed)
     g_error ("model breaks a statement");
-  for (PlnLit lit = 0; lit < budget->weights.n; lit++)
-    if (witness->values.at[lit] > 0)
-      reformulated += budget->weights.at[lit];
-  if (reformulated >= budget->cutoff || pln_solver_cost (solver) >= budget->cutoff)
+  if (pln_solver_cost (solver) >= budget->cutoff)
     g_error ("model is not below the cutoff");
-  if (budget->base > pln_solver_cost (solver))
+  if (budget->base > pln_solver_cost (solver) * budget->scale)
     g_error ("model of cost %" G_GINT64_FORMAT " below the bound %" G_GINT64_FORMAT, pln_solver_cost (solver),
              budget->base);
 }

@@ -334,14 +334,14 @@ pln_solver_add_cost (PlnSolver *solver, PlnLit lit, int64_t weight)
     weight = -weight;
   }
   pln_vector_push (&budget->stated, ((PlnWeighted){ lit, weight }));
-  pln_budget_shift (solver, lit, weight);
+  pln_budget_shift (solver, lit, weight * budget->scale);
 }
 
 void
 pln_solver_add_constant_cost (PlnSolver *solver, int64_t cost)
 {
   solver->budget.stated_constant += cost;
-  solver->budget.base += cost;
+  solver->budget.base += cost * solver->budget.scale;
   solver->budget.stale = true;
 }
 
@@ -353,4 +353,67 @@ pln_solver_set_cutoff (PlnSolver *solver, int64_t cutoff)
     return;
   solver->budget.cutoff = cutoff;
   solver->budget.stale = true;
+}
+
+/* The cutoff has fallen since the row of the cost was made: its bound falls as much. */
+static void
+tighten_cost_row (PlnSolver *solver)
+{
+  PlnBudget *budget = &solver->budget;
+  PlnRow *row = &solver->rows.rows.at[budget->cost_row];
+  int fall = (int) MIN (budget->cost_row_cutoff - budget->cutoff, INT_MAX / 2);
+
+  row->bound -= fall;
+  row->slack -= fall;
+  budget->cost_row_cutoff = budget->cutoff;
+  pln_row_recheck (solver, budget->cost_row);
+}
+
+static void
+make_cost_row (PlnSolver *solver)
+{
+  PlnBudget *budget = &solver->budget;
+  int n = budget->stated.n;
+  int64_t bound = budget->cutoff - 1 - budget->stated_constant;
+  PlnWeighted *terms = g_memdup2 (budget->stated.at, sizeof (PlnWeighted) * (gsize) n);
+
+  tidy_terms (solver, terms, &n, &bound);
+  if (bound < 0)
+    solver->inconsistent = true;
+  split_too_heavy (solver, terms, &n, bound, PLN_LIT_NONE);
+  if (bound >= 0 && bound < INT_MAX) {
+    qsort (terms, (size_t) n, sizeof (PlnWeighted), compare_weights);
+    budget->cost_row = solver->rows.rows.n;
+    budget->cost_row_terms = budget->stated.n;
+    budget->cost_row_cutoff = budget->cutoff;
+    pln_check_add_row (solver, terms, n, bound);
+    attach_row (solver, terms, n, bound);
+  } else {
+    pln_exclude_model (solver);
+  }
+  g_free (terms);
+}
+
+void
+pln_state_cost_row (PlnSolver *solver)
+{
+  const PlnBudget *budget = &solver->budget;
+
+  assert (pln_level (solver) == 0);
+  if (budget->cost_row > 0 && budget->cost_row_terms == budget->stated.n && budget->cost_row_cutoff > budget->cutoff)
+    tighten_cost_row (solver);
+  else
+    make_cost_row (solver);
+}
+
+void
+pln_exclude_model (PlnSolver *solver)
+{
+  PlnInts clause = { 0 };
+
+  for (int v = 0; v < solver->model.n; v++)
+    if (!pln_oll_is_output (&solver->oll, pln_lit (v)))
+      pln_vector_push (&clause, pln_lit (v) | solver->model.at[v]);
+  pln_solver_add_clause (solver, clause.at, clause.n);
+  pln_vector_clear (&clause);
 }

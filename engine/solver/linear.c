@@ -24,6 +24,14 @@ force_row (PlnSolver *solver, int row)
   return 0;
 }
 
+void
+pln_row_recheck (PlnSolver *solver, int row)
+{
+  assert (pln_level (solver) == 0);
+  if (force_row (solver, row))
+    solver->inconsistent = true;
+}
+
 int64_t
 pln_budget_slack (const PlnSolver *solver)
 {
@@ -31,7 +39,7 @@ pln_budget_slack (const PlnSolver *solver)
 
   if (budget->cutoff == PLN_COST_NONE)
     return INT64_MAX;
-  return budget->cutoff - 1 - budget->base - budget->sum;
+  return (budget->cutoff - 1) * budget->scale - budget->base - budget->sum;
 }
 
 static PlnReason
@@ -116,7 +124,7 @@ static void
 explain_budget (PlnSolver *solver, PlnLit lit, int position, PlnInts *clause)
 {
   const PlnBudget *budget = &solver->budget;
-  int64_t missing = budget->cutoff - budget->base;
+  int64_t missing = (budget->cutoff - 1) * budget->scale + 1 - budget->base;
 
   if (lit != PLN_LIT_NONE)
     missing -= budget->weights.at[lit ^ 1];
@@ -159,6 +167,18 @@ pln_budget_shift (PlnSolver *solver, PlnLit lit, int64_t weight)
     budget->weights.at[lit ^ 1] -= both;
     budget->base += both;
   }
+}
+
+void
+pln_budget_replace (PlnSolver *solver, int64_t scale, int64_t base, const int64_t *weights)
+{
+  PlnBudget *budget = &solver->budget;
+
+  for (PlnLit lit = 0; lit < budget->weights.n; lit++)
+    budget->weights.at[lit] = weights[lit];
+  budget->scale = scale;
+  budget->base = base;
+  budget->stale = true;
 }
 
 static int

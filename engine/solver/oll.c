@@ -52,32 +52,13 @@ add_output (PlnSolver *solver, int sum_number, int count)
   int number = oll->outputs.n;
   PlnLit lit = pln_lit (pln_solver_add_variables (solver, 1));
 
-  pln_vector_push (&oll->outputs, ((PlnOutput){ lit, sum_number, count, -1, 0 }));
+  pln_vector_push (&oll->outputs, ((PlnOutput){ lit, sum_number, count, -1 }));
   state_output (solver, sum, lit, count);
   if (sum->last_output >= 0) {
     oll->outputs.at[sum->last_output].next = number;
     pln_solver_add_binary (solver, pln_lit_not (lit), oll->outputs.at[sum->last_output].lit);
-  } else {
-    sum->first_output = number;
   }
   sum->last_output = number;
-  return number;
-}
-
-/* Gives a sum's output a further part of the sum's weight, never more than all of it. Makes it if need be. */
-static int
-give (PlnSolver *solver, int sum, int number, int count, int64_t weight)
-{
-  PlnOutput *output;
-
-  if (number < 0)
-    number = add_output (solver, sum, count);
-  output = &solver->oll.outputs.at[number];
-  weight = MIN (weight, solver->oll.sums.at[sum].weight - output->given);
-  if (weight > 0) {
-    output->given += weight;
-    pln_budget_shift (solver, output->lit, weight);
-  }
   return number;
 }
 
@@ -87,34 +68,19 @@ pass_on (PlnSolver *solver, int number, int64_t weight)
 {
   PlnOutput output = solver->oll.outputs.at[number];
 
-  if (output.count < solver->oll.sums.at[output.sum].n)
-    give (solver, output.sum, output.next, output.count + 1, weight);
-}
-
-void
-pln_oll_complete (PlnSolver *solver)
-{
-  PlnOll *oll = &solver->oll;
-
-  for (int s = 0; s < oll->sums.n; s++) {
-    int output = oll->sums.at[s].first_output;
-    int n_true = 0;
-
-    for (int i = 0; i < oll->sums.at[s].n; i++)
-      n_true += pln_solver_value (solver, oll->pool.at[oll->sums.at[s].first + i]);
-    for (int count = 2; count <= n_true; count++) {
-      output = give (solver, s, output, count, oll->sums.at[s].weight);
-      output = oll->outputs.at[output].next;
-    }
-  }
+  if (output.count == solver->oll.sums.at[output.sum].n)
+    return;
+  if (output.next < 0)
+    output.next = add_output (solver, output.sum, output.count + 1);
+  pln_budget_shift (solver, solver->oll.outputs.at[output.next].lit, weight);
 }
 
 static int
-add_sum (PlnSolver *solver, const PlnInts *core, int64_t weight)
+add_sum (PlnSolver *solver, const PlnInts *core)
 {
   PlnOll *oll = &solver->oll;
 
-  pln_vector_push (&oll->sums, ((PlnSum){ oll->pool.n, core->n, -1, -1, weight }));
+  pln_vector_push (&oll->sums, ((PlnSum){ oll->pool.n, core->n, -1 }));
   for (int i = 0; i < core->n; i++)
     pln_vector_push (&oll->pool, core->at[i] ^ 1);
   return oll->sums.n - 1;
@@ -154,11 +120,12 @@ pln_oll_relax (PlnSolver *solver)
       pass_on (solver, output, weight);
   }
   if (core.n > 1) {
-    int sum = add_sum (solver, &core, weight);
-    int output = give (solver, sum, -1, 2, weight);
+    int sum = add_sum (solver, &core);
+    int output = add_output (solver, sum, 2);
 
     pln_solver_add_clause (solver, oll->pool.at + oll->sums.at[sum].first, core.n);
     first = oll->outputs.at[output].lit;
+    pln_budget_shift (solver, first, weight);
   } else {
     pln_solver_add_unit (solver, core.at[0] ^ 1);
   }

@@ -4,18 +4,16 @@
 /* OLL (Andres, Kaufmann, Matheis & Schaub, ICLP 2012): a core says that at least one of some cost literals is true, so
  * the least of their weights moves into the base; what a second, a third … true literal costs is said by
  * counting outputs: output k is true when at least k literals of the core are. Outputs are cost literals like others,
- * each one row (output k false → at most k - 1 true), made when the one before turns up in a core. What is not made is
- * not counted: the reformulated cost is then below the stated one, which is all that bounds need; where the
- * cutoff needs the whole cost, pln_oll_complete() makes the rest. */
+ * each one row (output k false → at most k - 1 true), made when the one before turns up in a core. What is not
+ * made yet is not counted: the reformulated cost may be below the stated one. */
 
 #include "solver/solver.h"
 #include "solver/vector.h"
 
 typedef struct
 {
-  int first, n;   /* literals, in the pool */
-  int first_output, last_output; /* indices of output 2 and of the highest one made, or -1 */
-  int64_t weight; /* of the core: what each true literal after the first costs */
+  int first, n;    /* literals, in the pool */
+  int last_output; /* index of the highest output made, or -1 */
 } PlnSum;
 
 typedef struct
@@ -23,7 +21,6 @@ typedef struct
   PlnLit lit;
   int sum, count; /* true when at least `count` of the sum's literals are */
   int next;       /* output count + 1 in `outputs`, or -1 */
-  int64_t given;  /* the part of the sum's weight that it was given so far */
 } PlnOutput;
 
 typedef struct
@@ -41,7 +38,3 @@ bool pln_oll_is_output (const PlnOll *oll, PlnLit lit);
  *
  * Returns: the core's first counting output, or PLN_LIT_NONE if it has one member */
 PlnLit pln_oll_relax (PlnSolver *solver);
-
-/* Makes and weighs the outputs that the solver's model makes true, so that the budget counts all it costs.
- * Requires: at the root */
-void pln_oll_complete (PlnSolver *solver);

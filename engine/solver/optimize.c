@@ -60,21 +60,6 @@ was_shown (const Minimiser *m)
   return true;
 }
 
-/* Excludes the model over the variables that were stated. Counting outputs may be true without need: a clause over
- * them too would leave the same assignment possible at a higher reformulated cost, and the base would overtake its
- * cost. */
-static void
-exclude (PlnSolver *solver)
-{
-  PlnInts clause = { 0 };
-
-  for (int v = 0; v < solver->model.n; v++)
-    if (!pln_oll_is_output (&solver->oll, pln_lit (v)))
-      pln_vector_push (&clause, pln_lit (v) | solver->model.at[v]);
-  pln_solver_add_clause (solver, clause.at, clause.n);
-  pln_vector_clear (&clause);
-}
-
 /* Shows a model to the check function. An assignment that comes back although facts should have excluded it, or
  * that no fact was given against, is excluded by itself: its fate is known. */
 static void
@@ -87,7 +72,7 @@ take_model (Minimiser *m)
   PlnCheckAnswer verdict = PLN_ACCEPT;
 
   if (was_shown (m)) {
-    exclude (solver);
+    pln_exclude_model (solver);
     return;
   }
   if (m->run->check) {
@@ -103,7 +88,7 @@ take_model (Minimiser *m)
   for (int v = 0; v < solver->model.n; v++)
     pln_vector_push (&m->shown, solver->model.at[v]);
   if (solver->stated == stated)
-    exclude (solver);
+    pln_exclude_model (solver);
   if (verdict == PLN_ACCEPT && true_cost < solver->budget.cutoff)
     accept (m, true_cost);
 }

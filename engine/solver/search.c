@@ -62,7 +62,7 @@ keep_model (PlnSolver *solver)
   solver->model.n = solver->n_variables;
 }
 
-/* The budget may not yet count everything that the model pays: then it is made to, and the search goes on.
+/* The budget may count less than the model pays: then the cost as stated is made a row, and the search goes on.
  * Returns: PLN_SATISFIABLE, PLN_UNDECIDED to go on, or PLN_UNSATISFIABLE */
 static PlnAnswer
 judge_model (PlnSolver *solver)
@@ -73,7 +73,7 @@ judge_model (PlnSolver *solver)
     return PLN_SATISFIABLE;
   }
   pln_backtrack (solver, 0);
-  pln_oll_complete (solver);
+  pln_state_cost_row (solver);
   return prepare_root (solver) ? PLN_UNDECIDED : PLN_UNSATISFIABLE;
 }
 

@@ -35,6 +35,7 @@ pln_solver_new (const PlnSolverOptions *options)
   solver->random.state = (uint64_t) solver->options.seed;
   solver->bump = 1 << 16;
   solver->budget.cutoff = PLN_COST_NONE;
+  solver->budget.scale = 1;
   solver->next_reduce = 4 * solver->options.reduce_interval;
   solver->next_rephase = 1000;
   pln_vector_push (&solver->rows.rows, (PlnRow){ 0 }); /* the budget's number */
@@ -152,9 +153,10 @@ pln_solver_bound (const PlnSolver *solver)
 {
   const PlnBudget *budget = &solver->budget;
 
-  if (solver->inconsistent || budget->base > budget->cutoff)
-    return budget->cutoff;
-  return budget->base;
+  int64_t rest = budget->base % budget->scale;
+  int64_t bound = budget->base / budget->scale + (rest > 0);
+
+  return solver->inconsistent ? budget->cutoff : MIN (bound, budget->cutoff);
 }
 
 int64_t

@@ -171,6 +171,15 @@ bool pln_restart_is_due (PlnSolver *solver);
 /* reduce */
 void pln_reduce (PlnSolver *solver);
 
+/* facts */
+
+/* The cost as stated, below the cutoff, as a row; or its bound brought up to date. */
+void pln_state_cost_row (PlnSolver *solver);
+/* Excludes the model over the variables that were stated. Counting outputs may be true without need: a clause over
+ * them too would leave the same assignment possible at a higher reformulated cost, and the base would overtake its
+ * cost. */
+void pln_exclude_model (PlnSolver *solver);
+
 /* search */
 PlnDeadline pln_deadline (const PlnSolver *solver, const PlnLimits *limits);
 bool pln_deadline_passed (const PlnSolver *solver, const PlnDeadline *deadline);

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/lp.h"
+
+#include <coin/Clp_C_Interface.h>
+#include <dlfcn.h>
+#include <glib.h>
+
+#define CLP_FUNCTIONS(F) \
+  F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) F (scaling) \
+  F (setMaximumIterations) F (setNumberIterations) F (dual) F (primal) F (status) F (objectiveValue) F (columnLower) F (columnUpper) \
+  F (objective) F (getColSolution) F (dualRowSolution) F (numberIterations) F (numberRows) F (numberColumns) \
+  F (getRowStatus)
+
+typedef struct
+{
+#define CLP_POINTER(name) __typeof__ (&Clp_##name) name;
+  CLP_FUNCTIONS (CLP_POINTER)
+#undef CLP_POINTER
+} Clp;
+
+struct PlnLp
+{
+  const Clp *clp;
+  Clp_Simplex *model;
+  int iterations; /* of the last solve */
+};
+
+/* Returns: (transfer none) (nullable) */
+static const Clp *
+load_clp (void)
+{
+  static Clp clp;
+  static gsize state; /* 0: not tried, 1: there, 2: not there */
+
+  if (g_once_init_enter (&state)) {
+    void *library = dlopen ("libClp.so.1", RTLD_NOW | RTLD_LOCAL);
+    gsize result = library ? 1 : 2;
+
+#define CLP_LOAD(name) \
+  if (result == 1 && !(clp.name = (__typeof__ (clp.name)) dlsym (library, "Clp_" #name))) \
+    result = 2;
+    CLP_FUNCTIONS (CLP_LOAD)
+#undef CLP_LOAD
+    g_once_init_leave (&state, result);
+  }
+  return state == 1 ? &clp : NULL;
+}
+
+PlnLp *
+pln_lp_new (void)
+{
+  const Clp *clp = load_clp ();
+  PlnLp *lp;
+
+  if (!clp)
+    return NULL;
+  lp = g_new0 (PlnLp, 1);
+  lp->clp = clp;
+  lp->model = clp->newModel ();
+  clp->setLogLevel (lp->model, 0);
+  clp->setPerturbation (lp->model, 100); /* none: perturbed costs are drawn, and the bounds here are 0 and 1 */
+  return lp;
+}
+
+void
+pln_lp_free (PlnLp *lp)
+{
+  if (!lp)
+    return;
+  lp->clp->deleteModel (lp->model);
+  g_free (lp);
+}
+
+void
+pln_lp_add_columns (PlnLp *lp, const double *costs, int n)
+{
+  double *ones = g_new (double, n);
+  int *starts = g_new0 (int, n + 1);
+
+  for (int k = 0; k < n; k++)
+    ones[k] = 1;
+  lp->clp->addColumns (lp->model, n, NULL, ones, costs, starts, NULL, NULL);
+  g_free (ones);
+  g_free (starts);
+}
+
+void
+pln_lp_add_column (PlnLp *lp, double cost, const int *rows, const double *weights, int n)
+{
+  double zero = 0, one = 1;
+  int starts[2] = { 0, n };
+
+  lp->clp->addColumns (lp->model, 1, &zero, &one, &cost, starts, rows, weights);
+}
+
+void
+pln_lp_add_rows (PlnLp *lp, int n_rows, const int *starts, const int *columns, const double *weights, const double *bounds)
+{
+  lp->clp->addRows (lp->model, n_rows, NULL, bounds, starts, columns, weights);
+}
+
+void
+pln_lp_delete_rows (PlnLp *lp, const int *rows, int n)
+{
+  if (n > 0)
+    lp->clp->deleteRows (lp->model, n, rows);
+}
+
+void
+pln_lp_set_range (PlnLp *lp, int column, double least, double most)
+{
+  lp->clp->columnLower (lp->model)[column] = least;
+  lp->clp->columnUpper (lp->model)[column] = most;
+}
+
+void
+pln_lp_set_cost (PlnLp *lp, int column, double cost)
+{
+  lp->clp->objective (lp->model)[column] = cost;
+}
+
+PlnLpStatus
+pln_lp_solve (PlnLp *lp, int most_iterations)
+{
+  lp->clp->setNumberIterations (lp->model, 0);
+  lp->clp->setMaximumIterations (lp->model, most_iterations);
+  lp->clp->dual (lp->model, 0);
+  lp->iterations = lp->clp->numberIterations (lp->model);
+  switch (lp->clp->status (lp->model)) {
+  case 0:
+    return PLN_LP_OPTIMAL;
+  case 1:
+    return PLN_LP_INFEASIBLE;
+  default:
+    return PLN_LP_STOPPED;
+  }
+}
+
+const double *
+pln_lp_columns (PlnLp *lp)
+{
+  return lp->clp->getColSolution (lp->model);
+}
+
+void
+pln_lp_multipliers (PlnLp *lp, double *multipliers)
+{
+  const double *duals = lp->clp->dualRowSolution (lp->model);
+  int n = lp->clp->numberRows (lp->model);
+
+  for (int i = 0; i < n; i++)
+    multipliers[i] = MAX (0, -duals[i]);
+}
+
+double
+pln_lp_value (PlnLp *lp)
+{
+  return lp->clp->objectiveValue (lp->model);
+}
+
+int
+pln_lp_iterations (PlnLp *lp)
+{
+  return lp->iterations;
+}
+
+int
+pln_lp_n_rows (PlnLp *lp)
+{
+  return lp->clp->numberRows (lp->model);
+}
+
+int
+pln_lp_n_columns (PlnLp *lp)
+{
+  return lp->clp->numberColumns (lp->model);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* A linear program over columns in [0, 1], solved by COIN-OR Clp, which is loaded when the first one is made: it brings fourteen shared
+ * libraries, and most runs never need it.
+ *
+ *   minimise cost · x   subject to   row · x ≤ bound,   0 ≤ x ≤ 1
+ *
+ * Its numbers price and guide; nothing may be concluded from them but by integers (solver/relax.h). */
+
+#include <stdbool.h>
+
+typedef struct PlnLp PlnLp;
+
+typedef enum
+{
+  PLN_LP_OPTIMAL,
+  PLN_LP_INFEASIBLE,
+  PLN_LP_STOPPED, /* iteration limit, or numerical trouble */
+} PlnLpStatus;
+
+/* Returns: (transfer full) (nullable): NULL when the library is not installed */
+PlnLp *pln_lp_new (void);
+void pln_lp_free (PlnLp *lp);
+
+/* Columns without rows; rows give them their entries. */
+void pln_lp_add_columns (PlnLp *lp, const double *costs, int n);
+/* A column with entries in rows that are there, as column generation makes them. */
+void pln_lp_add_column (PlnLp *lp, double cost, const int *rows, const double *weights, int n);
+/* @starts: (array length=n_rows+1): of each row in @columns and @weights */
+void pln_lp_add_rows (PlnLp *lp, int n_rows, const int *starts, const int *columns, const double *weights,
+                      const double *bounds);
+/* @rows: rising */
+void pln_lp_delete_rows (PlnLp *lp, const int *rows, int n);
+void pln_lp_set_range (PlnLp *lp, int column, double least, double most);
+void pln_lp_set_cost (PlnLp *lp, int column, double cost);
+
+/* By dual simplex from the last basis. */
+PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations);
+
+/* Of the last solve; live until the next change. */
+const double *pln_lp_columns (PlnLp *lp);
+/* Multipliers of the rows, ≥ 0 up to tolerance. */
+void pln_lp_multipliers (PlnLp *lp, double *multipliers);
+double pln_lp_value (PlnLp *lp);
+int pln_lp_iterations (PlnLp *lp);
+int pln_lp_n_rows (PlnLp *lp);
+int pln_lp_n_columns (PlnLp *lp);
