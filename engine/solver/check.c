@@ -5,7 +5,7 @@
 
 /* A second opinion that shares nothing with the search but the statements: it keeps its own copy of every clause
  * and row and propagates by passing over all of them until nothing changes. A learned clause must lead to a conflict
- * when all its literals are false (reverse unit propagation). The budget is taken as the search has it; that the
+ * when all its literals are false (reverse unit propagation). The budgets are taken as the search has them; that the
  * bound never exceeds a cost is checked on every model. Slow, and meant to be. */
 
 typedef struct
@@ -100,10 +100,9 @@ pass_row (Witness *witness, const PlnWeighted *terms, int n, int64_t bound, bool
 }
 
 static bool
-pass_budget (const PlnSolver *solver, Witness *witness, bool *changed)
+pass_budget (const PlnSolver *solver, const PlnBudget *budget, Witness *witness, bool *changed)
 {
-  const PlnBudget *budget = &solver->budget;
-  int64_t left = budget->cutoff;
+  int64_t left = solver->cutoff;
 
   if (left == PLN_COST_NONE)
     return true;
@@ -128,7 +127,8 @@ pass (const PlnSolver *solver, Witness *witness, bool *changed)
   for (int i = 0; i < witness->rows.n; i += 1 + witness->rows.at[i].lit)
     if (!pass_row (witness, witness->rows.at + i + 1, witness->rows.at[i].lit, witness->rows.at[i].weight, changed))
       return false;
-  return pass_budget (solver, witness, changed);
+  return pass_budget (solver, &solver->budgets[PLN_BUDGET_STATED], witness, changed)
+         && (!solver->reformulated || pass_budget (solver, &solver->budgets[PLN_BUDGET_REFORMULATED], witness, changed));
 }
 
 /* Literals fixed at the root are taken over: units are checked when they are learned. */
@@ -180,7 +180,6 @@ void
 pln_check_model (PlnSolver *solver)
 {
   Witness *witness = witness_of (solver);
-  const PlnBudget *budget = &solver->budget;
   bool changed = false;
 
   witness->values.n = 0;
@@ -190,11 +189,11 @@ pln_check_model (PlnSolver *solver)
   }
   if (!pass (solver, witness, &changed) || changed)
     g_error ("model breaks a statement");
-  if (pln_solver_cost (solver) >= budget->cutoff)
+  if (pln_solver_cost (solver) >= solver->cutoff)
     g_error ("model is not below the cutoff");
-  if (budget->base > pln_solver_cost (solver) * budget->scale)
+  if (pln_solver_bound (solver) > pln_solver_cost (solver))
     g_error ("model of cost %" G_GINT64_FORMAT " below the bound %" G_GINT64_FORMAT, pln_solver_cost (solver),
-             budget->base);
+             pln_solver_bound (solver));
 }
 
 #else

@@ -13,7 +13,8 @@ pln_solver_add_variables (PlnSolver *solver, int n)
 
   g_return_val_if_fail (n >= 0 && first <= INT_MAX / 8 - n, -1);
   pln_vector_reserve (&solver->values, 2 * n);
-  pln_vector_reserve (&solver->budget.weights, 2 * n);
+  for (int b = 0; b < PLN_BUDGETS; b++)
+    pln_vector_reserve (&solver->budgets[b].weights, 2 * n);
   pln_vector_reserve (&solver->assignments, n);
   pln_vector_reserve (&solver->memory, n);
   pln_vector_reserve (&solver->trail, first + n - solver->trail.n);
@@ -21,7 +22,8 @@ pln_solver_add_variables (PlnSolver *solver, int n)
   pln_vector_reserve (&solver->occurrences.lists, 2 * n);
   for (int k = 0; k < 2 * n; k++) {
     solver->values.at[solver->values.n++] = 0;
-    solver->budget.weights.at[solver->budget.weights.n++] = 0;
+    for (int b = 0; b < PLN_BUDGETS; b++)
+      solver->budgets[b].weights.at[solver->budgets[b].weights.n++] = 0;
     solver->watches.lists.at[solver->watches.lists.n++] = (PlnList){ 0 };
     solver->occurrences.lists.at[solver->occurrences.lists.n++] = (PlnList){ 0 };
   }
@@ -321,8 +323,6 @@ pln_solver_add_many (PlnSolver *solver, const PlnLit *lits, int n, int bound, Pl
 void
 pln_solver_add_cost (PlnSolver *solver, PlnLit lit, int64_t weight)
 {
-  PlnBudget *budget = &solver->budget;
-
   assert (pln_level (solver) == 0);
   solver->stated++;
   g_return_if_fail (weight >= 0 || !solver->searched);
@@ -333,77 +333,25 @@ pln_solver_add_cost (PlnSolver *solver, PlnLit lit, int64_t weight)
     lit ^= 1;
     weight = -weight;
   }
-  pln_vector_push (&budget->stated, ((PlnWeighted){ lit, weight }));
-  pln_budget_shift (solver, lit, weight * budget->scale);
+  pln_vector_push (&solver->costs, ((PlnWeighted){ lit, weight }));
+  pln_budgets_add (solver, lit, weight);
 }
 
 void
 pln_solver_add_constant_cost (PlnSolver *solver, int64_t cost)
 {
-  solver->budget.stated_constant += cost;
-  solver->budget.base += cost * solver->budget.scale;
-  solver->budget.stale = true;
+  solver->constant_cost += cost;
+  pln_budgets_add_constant (solver, cost);
 }
 
 void
 pln_solver_set_cutoff (PlnSolver *solver, int64_t cutoff)
 {
   assert (pln_level (solver) == 0);
-  if (cutoff >= solver->budget.cutoff)
+  if (cutoff >= solver->cutoff)
     return;
-  solver->budget.cutoff = cutoff;
-  solver->budget.stale = true;
-}
-
-/* The cutoff has fallen since the row of the cost was made: its bound falls as much. */
-static void
-tighten_cost_row (PlnSolver *solver)
-{
-  PlnBudget *budget = &solver->budget;
-  PlnRow *row = &solver->rows.rows.at[budget->cost_row];
-  int fall = (int) MIN (budget->cost_row_cutoff - budget->cutoff, INT_MAX / 2);
-
-  row->bound -= fall;
-  row->slack -= fall;
-  budget->cost_row_cutoff = budget->cutoff;
-  pln_row_recheck (solver, budget->cost_row);
-}
-
-static void
-make_cost_row (PlnSolver *solver)
-{
-  PlnBudget *budget = &solver->budget;
-  int n = budget->stated.n;
-  int64_t bound = budget->cutoff - 1 - budget->stated_constant;
-  PlnWeighted *terms = g_memdup2 (budget->stated.at, sizeof (PlnWeighted) * (gsize) n);
-
-  tidy_terms (solver, terms, &n, &bound);
-  if (bound < 0)
-    solver->inconsistent = true;
-  split_too_heavy (solver, terms, &n, bound, PLN_LIT_NONE);
-  if (bound >= 0 && bound < INT_MAX) {
-    qsort (terms, (size_t) n, sizeof (PlnWeighted), compare_weights);
-    budget->cost_row = solver->rows.rows.n;
-    budget->cost_row_terms = budget->stated.n;
-    budget->cost_row_cutoff = budget->cutoff;
-    pln_check_add_row (solver, terms, n, bound);
-    attach_row (solver, terms, n, bound);
-  } else {
-    pln_exclude_model (solver);
-  }
-  g_free (terms);
-}
-
-void
-pln_state_cost_row (PlnSolver *solver)
-{
-  const PlnBudget *budget = &solver->budget;
-
-  assert (pln_level (solver) == 0);
-  if (budget->cost_row > 0 && budget->cost_row_terms == budget->stated.n && budget->cost_row_cutoff > budget->cutoff)
-    tighten_cost_row (solver);
-  else
-    make_cost_row (solver);
+  solver->cutoff = cutoff;
+  solver->stale = true;
 }
 
 void

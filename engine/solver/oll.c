@@ -89,10 +89,11 @@ add_sum (PlnSolver *solver, const PlnInts *core)
 static int64_t
 least_weight (const PlnSolver *solver)
 {
+  const PlnBudget *budget = pln_budget (solver);
   int64_t least = INT64_MAX;
 
   for (int i = 0; i < solver->core.n; i++)
-    least = MIN (least, solver->budget.weights.at[solver->core.at[i] ^ 1]);
+    least = MIN (least, budget->weights.at[solver->core.at[i] ^ 1]);
   return least;
 }
 
@@ -111,7 +112,7 @@ pln_oll_relax (PlnSolver *solver)
   solver->statistics.core_literals += solver->core.n;
   for (int i = 0; i < solver->core.n; i++)
     pln_vector_push (&core, solver->core.at[i]);
-  solver->budget.base += weight;
+  pln_budget_raise (solver, weight);
   for (int i = 0; i < core.n; i++) {
     int output = find_output (oll, core.at[i] ^ 1);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/core.h"
+#include "solver/relax.h"
 #include "solver/state.h"
 
 /* Two searches share one solver, one cutoff and one base: core-guided search raises the base from below, one
@@ -89,7 +90,7 @@ take_model (Minimiser *m)
     pln_vector_push (&m->shown, solver->model.at[v]);
   if (solver->stated == stated)
     pln_exclude_model (solver);
-  if (verdict == PLN_ACCEPT && true_cost < solver->budget.cutoff)
+  if (verdict == PLN_ACCEPT && true_cost < solver->cutoff)
     accept (m, true_cost);
 }
 
@@ -115,7 +116,7 @@ improve (Minimiser *m, const PlnDeadline *deadline)
 static bool
 lower_stratum (Minimiser *m)
 {
-  const PlnBudget *budget = &m->solver->budget;
+  const PlnBudget *budget = pln_budget (m->solver);
   int literals = 0, weights = 0;
   int64_t last = 0;
 
@@ -137,7 +138,7 @@ lower_stratum (Minimiser *m)
 static void
 collect_assumptions (const Minimiser *m, PlnInts *assumptions)
 {
-  const PlnBudget *budget = &m->solver->budget;
+  const PlnBudget *budget = pln_budget (m->solver);
 
   assumptions->n = 0;
   for (int k = 0; k < budget->order.n && budget->weights.at[budget->order.at[k]] >= m->stratum; k++)
@@ -168,7 +169,7 @@ exhaust (Minimiser *m, PlnLit output)
     PlnDeadline deadline = pln_deadline (solver, &(PlnLimits){ .conflicts = solver->options.shrink_conflicts });
     int number;
 
-    if (pln_value_of (solver, output) != 0 || solver->budget.weights.at[output] == 0)
+    if (pln_value_of (solver, output) != 0 || pln_budget (solver)->weights.at[output] == 0)
       return;
     if (pln_search (solver, (PlnLit[]){ output ^ 1 }, 1, &deadline) != PLN_UNSATISFIABLE || solver->core.n == 0)
       return;
@@ -211,6 +212,10 @@ raise_bound (Minimiser *m, int64_t stall)
   PlnInts assumptions = { 0 };
   PlnAnswer answer = PLN_SATISFIABLE;
 
+  if (!pln_root_prepare (solver))
+    return PLN_UNSATISFIABLE;
+  if (m->stratum == INT64_MAX && solver->cutoff != PLN_COST_NONE)
+    lower_stratum (m); /* with a solution at hand, none need be found without assumptions first */
   while (answer == PLN_SATISFIABLE) {
     PlnDeadline deadline = m->deadline;
 
@@ -227,16 +232,37 @@ raise_bound (Minimiser *m, int64_t stall)
 
 /* The run. */
 
+/* What the LP says takes the place of what cores said, if it is more. */
+static void
+ask_lp (Minimiser *m)
+{
+  PlnSolver *solver = m->solver;
+  PlnRelax *relax;
+
+  if (!pln_root_prepare (solver) || !(relax = pln_relax_new (solver)))
+    return;
+  pln_relax_tighten (relax, &m->run->limits);
+  pln_relax_guide (relax);
+  if (pln_relax_install (relax))
+    m->stratum = INT64_MAX;
+  pln_relax_free (relax);
+  report (m);
+}
+
 /* Cores and improvement in turn, with growing patience. */
 static PlnAnswer
 alternate (Minimiser *m)
 {
   PlnSolver *solver = m->solver;
 
+  if (solver->options.relax == 2)
+    ask_lp (m);
   for (int64_t patience = solver->options.core_stall;; patience *= 2) {
     PlnDeadline deadline = m->deadline;
     PlnAnswer answer = raise_bound (m, patience);
 
+    if (solver->options.relax == 1 && patience == solver->options.core_stall && answer != PLN_UNSATISFIABLE)
+      ask_lp (m);
     if (answer == PLN_UNSATISFIABLE || pln_deadline_passed (solver, &m->deadline))
       return answer;
     deadline.conflicts = MIN (deadline.conflicts, solver->statistics.conflicts + patience);

@@ -25,13 +25,13 @@ pln_deadline_passed (const PlnSolver *solver, const PlnDeadline *deadline)
 }
 
 /* Everything that may have been added since the last search takes effect. */
-static bool
-prepare_root (PlnSolver *solver)
+bool
+pln_root_prepare (PlnSolver *solver)
 {
   if (!pln_propagate_root (solver))
     return false;
-  while (solver->budget.stale) {
-    if (!pln_budget_refresh (solver) || !pln_propagate_root (solver))
+  while (solver->stale) {
+    if (!pln_budgets_refresh (solver) || !pln_propagate_root (solver))
       return false;
   }
   if (solver->trail.n - solver->root_units > 16 + solver->n_variables / 16)
@@ -60,21 +60,7 @@ keep_model (PlnSolver *solver)
   for (int v = 0; v < solver->n_variables; v++)
     solver->model.at[v] = pln_value_of (solver, pln_lit (v)) > 0;
   solver->model.n = solver->n_variables;
-}
-
-/* The budget may count less than the model pays: then the cost as stated is made a row, and the search goes on.
- * Returns: PLN_SATISFIABLE, PLN_UNDECIDED to go on, or PLN_UNSATISFIABLE */
-static PlnAnswer
-judge_model (PlnSolver *solver)
-{
-  keep_model (solver);
-  if (pln_solver_cost (solver) < solver->budget.cutoff) {
-    pln_check_model (solver);
-    return PLN_SATISFIABLE;
-  }
-  pln_backtrack (solver, 0);
-  pln_state_cost_row (solver);
-  return prepare_root (solver) ? PLN_UNDECIDED : PLN_UNSATISFIABLE;
+  pln_check_model (solver);
 }
 
 /* Takes the next assumption or a decision.
@@ -144,7 +130,7 @@ loop (PlnSolver *solver, const PlnDeadline *deadline)
       return PLN_UNSATISFIABLE;
     answer = extend (solver);
     if (answer == PLN_SATISFIABLE)
-      answer = judge_model (solver);
+      keep_model (solver);
     if (answer != PLN_UNDECIDED)
       return answer;
   }
@@ -162,7 +148,7 @@ pln_search (PlnSolver *solver, const PlnLit *assumptions, int n, const PlnDeadli
   for (int i = 0; i < n; i++)
     pln_vector_push (&solver->assumptions, assumptions[i]);
   solver->core.n = 0;
-  if (prepare_root (solver))
+  if (pln_root_prepare (solver))
     answer = loop (solver, deadline);
   if (answer == PLN_UNSATISFIABLE && solver->inconsistent)
     solver->core.n = 0;

@@ -34,11 +34,13 @@ pln_solver_new (const PlnSolverOptions *options)
   solver->options = options ? *options : pln_solver_options_default ();
   solver->random.state = (uint64_t) solver->options.seed;
   solver->bump = 1 << 16;
-  solver->budget.cutoff = PLN_COST_NONE;
-  solver->budget.scale = 1;
+  solver->cutoff = PLN_COST_NONE;
+  for (int b = 0; b < PLN_BUDGETS; b++) {
+    solver->budgets[b].scale = 1;
+    pln_vector_push (&solver->rows.rows, (PlnRow){ 0 }); /* the budget's number */
+  }
   solver->next_reduce = 4 * solver->options.reduce_interval;
   solver->next_rephase = 1000;
-  pln_vector_push (&solver->rows.rows, (PlnRow){ 0 }); /* the budget's number */
   pln_restart_init (solver);
   return solver;
 }
@@ -62,9 +64,13 @@ pln_solver_free (PlnSolver *solver)
   pln_vector_clear (&solver->clauses.learned);
   pln_vector_clear (&solver->rows.rows);
   pln_vector_clear (&solver->rows.terms);
-  pln_vector_clear (&solver->budget.stated);
-  pln_vector_clear (&solver->budget.weights);
-  pln_vector_clear (&solver->budget.order);
+  pln_vector_clear (&solver->costs);
+  for (int b = 0; b < PLN_BUDGETS; b++) {
+    pln_vector_clear (&solver->budgets[b].weights);
+    pln_vector_clear (&solver->budgets[b].order);
+    pln_vector_clear (&solver->budgets[b].paid);
+    pln_vector_clear (&solver->budgets[b].marks);
+  }
   pln_oll_clear (&solver->oll);
   pln_heap_clear (&solver->heap);
   pln_vector_clear (&solver->assumptions);
@@ -128,11 +134,11 @@ pln_solver_value (const PlnSolver *solver, PlnLit lit)
 int64_t
 pln_solver_cost (const PlnSolver *solver)
 {
-  int64_t cost = solver->budget.stated_constant;
+  int64_t cost = solver->constant_cost;
 
-  for (int i = 0; i < solver->budget.stated.n; i++)
-    if (pln_solver_value (solver, solver->budget.stated.at[i].lit))
-      cost += solver->budget.stated.at[i].weight;
+  for (int i = 0; i < solver->costs.n; i++)
+    if (pln_solver_value (solver, solver->costs.at[i].lit))
+      cost += solver->costs.at[i].weight;
   return cost;
 }
 
@@ -151,18 +157,18 @@ pln_solver_is_exhausted (const PlnSolver *solver)
 int64_t
 pln_solver_bound (const PlnSolver *solver)
 {
-  const PlnBudget *budget = &solver->budget;
+  const PlnBudget *budget = pln_budget (solver);
 
   int64_t rest = budget->base % budget->scale;
   int64_t bound = budget->base / budget->scale + (rest > 0);
 
-  return solver->inconsistent ? budget->cutoff : MIN (bound, budget->cutoff);
+  return solver->inconsistent ? solver->cutoff : MIN (bound, solver->cutoff);
 }
 
 int64_t
 pln_solver_cutoff (const PlnSolver *solver)
 {
-  return solver->budget.cutoff;
+  return solver->cutoff;
 }
 
 const PlnSolverStatistics *

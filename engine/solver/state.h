@@ -5,12 +5,14 @@
  *
  *   solver    stating, reading, the life-cycle        restart   when to return to the root
  *   propagate unit propagation                        reduce    which learned clauses go
- *   linear    rows and the budget                     core      assumptions and cores
+ *   linear    rows                                    core      assumptions and cores
+ *   budget    the cost below the cutoff
  *   trail     assigning and undoing                   optimize  minimising
  *   analyze, minimize  learning                       search    the loop over all of them
  *   decide    branching and phases                    check     re-verification (-Dcheck=true)
  */
 
+#include "solver/budget.h"
 #include "solver/clause.h"
 #include "solver/heap.h"
 #include "solver/linear.h"
@@ -92,7 +94,11 @@ struct PlnSolver
   PlnLists occurrences; /* of a literal in rows */
   PlnClauses clauses;
   PlnRows rows;
-  PlnBudget budget;
+  PLN_VECTOR (PlnWeighted) costs; /* as stated, weights > 0 */
+  int64_t constant_cost, cutoff;
+  PlnBudget budgets[PLN_BUDGETS];
+  bool reformulated; /* the two budgets differ */
+  bool stale;        /* the budgets must be refreshed */
   PlnOll oll;
   int64_t stated; /* clauses, rows and costs stated so far */
 
@@ -135,6 +141,13 @@ pln_level_of (const PlnSolver *solver, PlnLit lit)
   return solver->assignments.at[lit >> 1].level;
 }
 
+/* The budget whose base is the bound. */
+static inline const PlnBudget *
+pln_budget (const PlnSolver *solver)
+{
+  return &solver->budgets[solver->reformulated ? PLN_BUDGET_REFORMULATED : PLN_BUDGET_STATED];
+}
+
 void pln_assign (PlnSolver *solver, PlnLit lit, PlnReason reason);
 void pln_open_level (PlnSolver *solver);
 void pln_backtrack (PlnSolver *solver, int level);
@@ -173,8 +186,6 @@ void pln_reduce (PlnSolver *solver);
 
 /* facts */
 
-/* The cost as stated, below the cutoff, as a row; or its bound brought up to date. */
-void pln_state_cost_row (PlnSolver *solver);
 /* Excludes the model over the variables that were stated. Counting outputs may be true without need: a clause over
  * them too would leave the same assignment possible at a higher reformulated cost, and the base would overtake its
  * cost. */
@@ -183,6 +194,9 @@ void pln_exclude_model (PlnSolver *solver);
 /* search */
 PlnDeadline pln_deadline (const PlnSolver *solver, const PlnLimits *limits);
 bool pln_deadline_passed (const PlnSolver *solver, const PlnDeadline *deadline);
+/* Everything that may have been stated since the last search takes effect. Requires: at the root
+ * Returns: false if there is no solution */
+bool pln_root_prepare (PlnSolver *solver);
 /* solve() with the model or the core left behind; PLN_UNDECIDED leaves the solver at the root. */
 PlnAnswer pln_search (PlnSolver *solver, const PlnLit *assumptions, int n, const PlnDeadline *deadline);
 

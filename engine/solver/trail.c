@@ -21,6 +21,8 @@ void
 pln_open_level (PlnSolver *solver)
 {
   pln_vector_push (&solver->levels, solver->trail.n);
+  for (int b = 0; b < PLN_BUDGETS; b++)
+    pln_vector_push (&solver->budgets[b].marks, solver->budgets[b].forced);
 }
 
 void
@@ -42,6 +44,10 @@ pln_backtrack (PlnSolver *solver, int level)
   }
   solver->trail.n = keep;
   solver->levels.n = level;
+  for (int b = 0; b < PLN_BUDGETS; b++) {
+    solver->budgets[b].forced = solver->budgets[b].marks.at[level];
+    solver->budgets[b].marks.n = level;
+  }
   solver->clause_head = MIN (solver->clause_head, keep);
   solver->row_head = MIN (solver->row_head, keep);
 }

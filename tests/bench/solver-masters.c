@@ -301,7 +301,7 @@ state_master (Master *m, int load)
   for (int i = 1; i < m->n_items; i++)
     if (chance (m, 12))
       state_order (m, pln_random_below (&m->random, i), i, false);
-    else if (chance (m, 6))
+    else if (chance (m, 6) && m->least[i - 1] + m->least[i] <= BLOCK_STEPS)
       state_order (m, i - 1, i, true);
   state_capacities (m);
   state_role (m, MAX (3, m->n_people / 2));
@@ -349,6 +349,8 @@ main (int argc, char **argv)
   m.random.state = (uint64_t) atoi (argv[3]);
   m.solver = pln_solver_new (&options);
   state_master (&m, atoi (argv[2]));
+  if (g_getenv ("CUTOFF"))
+    pln_solver_set_cutoff (m.solver, atoll (g_getenv ("CUTOFF")));
   stated = g_get_monotonic_time ();
   minimum = pln_solver_minimise (m.solver, &run);
   end = g_get_monotonic_time ();

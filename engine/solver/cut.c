@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/cut.h"
+
+#include <math.h>
+
+void
+pln_cut_rows_clear (PlnCutRows *rows)
+{
+  pln_vector_clear (&rows->rows);
+  pln_vector_clear (&rows->terms);
+}
+
+void
+pln_cut_row_begin (PlnCutRows *rows)
+{
+  rows->begun = rows->terms.n;
+}
+
+void
+pln_cut_row_term (PlnCutRows *rows, int variable, int64_t weight)
+{
+  pln_vector_push (&rows->terms, ((PlnCutTerm){ variable, weight }));
+}
+
+void
+pln_cut_row_cancel (PlnCutRows *rows)
+{
+  rows->terms.n = rows->begun;
+}
+
+void
+pln_cut_row_end (PlnCutRows *rows, int64_t bound)
+{
+  int64_t most = 0;
+
+  for (int k = rows->begun; k < rows->terms.n; k++)
+    most += MAX (0, rows->terms.at[k].weight);
+  if (most <= bound) {
+    pln_cut_row_cancel (rows);
+    return;
+  }
+  pln_vector_push (&rows->rows, ((PlnCutRow){ rows->begun, rows->terms.n - rows->begun, bound, false }));
+}
+
+double
+pln_cut_row_violation (const PlnCutRows *rows, int row, const double *x)
+{
+  const PlnCutRow *r = &rows->rows.at[row];
+  double value = (double) -r->bound, norm = 0;
+
+  for (int k = 0; k < r->n; k++) {
+    double weight = (double) rows->terms.at[r->first + k].weight;
+
+    value += weight * x[rows->terms.at[r->first + k].variable];
+    norm += weight * weight;
+  }
+  return value / sqrt (norm);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* A pool of integer rows over 0-1 variables: those that an LP may take, cuts among them. */
+
+#include "solver/vector.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct
+{
+  int variable;
+  int64_t weight;
+} PlnCutTerm;
+
+/* sum of weight * variable ≤ bound */
+typedef struct
+{
+  int first, n;
+  int64_t bound;
+  bool in_lp;
+} PlnCutRow;
+
+typedef struct
+{
+  PLN_VECTOR (PlnCutRow) rows;
+  PLN_VECTOR (PlnCutTerm) terms;
+  int begun; /* terms of the row being made start here */
+} PlnCutRows;
+
+void pln_cut_rows_clear (PlnCutRows *rows);
+void pln_cut_row_begin (PlnCutRows *rows);
+void pln_cut_row_term (PlnCutRows *rows, int variable, int64_t weight);
+void pln_cut_row_cancel (PlnCutRows *rows);
+/* Drops the row if it always holds. */
+void pln_cut_row_end (PlnCutRows *rows, int64_t bound);
+
+/* By how much x violates a row, over the Euclidean norm of its weights. */
+double pln_cut_row_violation (const PlnCutRows *rows, int row, const double *x);
+

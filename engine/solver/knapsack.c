@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/knapsack.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+  BOUND_MOST = 1000, /* longer rows are left alone: the tables would be too long */
+  MEMBERS_MOST = 600,
+  ROUNDINGS_MOST = 12,
+};
+
+#define VIOLATED 1e-3
+
+/* A literal of the row: the variable or its negation, with a positive weight. */
+typedef struct
+{
+  int variable;
+  bool negated;
+  int weight;
+  int group;
+} Member;
+
+typedef struct
+{
+  int first, n; /* members, by group */
+  int n_groups;
+  int bound;
+} Knapsack;
+
+struct PlnKnapsacks
+{
+  PLN_VECTOR (Member) members;
+  PLN_VECTOR (Knapsack) knapsacks;
+};
+
+/* Finding them. */
+
+static bool
+is_knapsack (const PlnCutRows *rows, const PlnCutRow *row)
+{
+  bool uneven = false;
+  int64_t bound = row->bound;
+
+  for (int k = 0; k < row->n; k++) {
+    int64_t weight = rows->terms.at[row->first + k].weight;
+
+    uneven |= llabs (weight) != 1;
+    bound += weight < 0 ? -weight : 0;
+  }
+  return uneven && row->n > 2 && row->n <= MEMBERS_MOST && bound > 0 && bound <= BOUND_MOST;
+}
+
+/* A row of which one literal at most is true. */
+static bool
+is_exclusive (const PlnCutRows *rows, const PlnCutRow *row)
+{
+  int64_t bound = row->bound;
+
+  for (int k = 0; k < row->n; k++) {
+    if (llabs (rows->terms.at[row->first + k].weight) != 1)
+      return false;
+    bound += rows->terms.at[row->first + k].weight < 0;
+  }
+  return bound == 1;
+}
+
+static int
+compare_members (const void *a, const void *b)
+{
+  const Member *x = a, *y = b;
+
+  if (x->group != y->group)
+    return x->group - y->group;
+  return x->weight != y->weight ? x->weight - y->weight : x->variable - y->variable;
+}
+
+/* @member_of: by literal, index of the knapsack's member or -1 */
+static void
+group_members (const PlnCutRows *rows, const PlnInts *exclusive, Member *members, const int *member_of)
+{
+  for (int e = 0; e < exclusive->n; e++) {
+    const PlnCutRow *row = &rows->rows.at[exclusive->at[e]];
+    int first = -1;
+
+    for (int k = 0; k < row->n; k++) {
+      const PlnCutTerm *term = &rows->terms.at[row->first + k];
+      int member = member_of[2 * term->variable + (term->weight < 0)];
+
+      if (member < 0 || members[member].group >= 0)
+        continue;
+      if (first < 0) {
+        first = member;
+        continue;
+      }
+      members[first].group = first;
+      members[member].group = first;
+    }
+  }
+}
+
+static void
+add_knapsack (PlnKnapsacks *knapsacks, const PlnCutRows *rows, const PlnCutRow *row, const PlnInts *exclusive, int *member_of)
+{
+  Knapsack knapsack = { knapsacks->members.n, row->n, 0, (int) row->bound };
+  Member *members;
+  int last = -1;
+
+  for (int k = 0; k < row->n; k++) {
+    const PlnCutTerm *term = &rows->terms.at[row->first + k];
+
+    if (term->weight < 0)
+      knapsack.bound -= (int) term->weight;
+    member_of[2 * term->variable + (term->weight < 0)] = k;
+    pln_vector_push (&knapsacks->members, ((Member){ term->variable, term->weight < 0, (int) llabs (term->weight), -1 }));
+  }
+  members = knapsacks->members.at + knapsack.first;
+  group_members (rows, exclusive, members, member_of);
+  for (int k = 0; k < row->n; k++) {
+    member_of[2 * members[k].variable + members[k].negated] = -1;
+    members[k].weight = MIN (members[k].weight, knapsack.bound + 1);
+    if (members[k].group < 0)
+      members[k].group = k;
+  }
+  qsort (members, (size_t) row->n, sizeof (Member), compare_members);
+  for (int k = 0; k < row->n; k++) {
+    if (members[k].group != last)
+      knapsack.n_groups++;
+    last = members[k].group;
+    members[k].group = knapsack.n_groups - 1;
+  }
+  pln_vector_push (&knapsacks->knapsacks, knapsack);
+}
+
+PlnKnapsacks *
+pln_knapsacks_new (const PlnCutRows *rows, int n_variables)
+{
+  PlnKnapsacks *knapsacks = g_new0 (PlnKnapsacks, 1);
+  int *member_of = g_new (int, 2 * n_variables);
+  PlnInts exclusive = { 0 };
+
+  for (int k = 0; k < 2 * n_variables; k++)
+    member_of[k] = -1;
+  for (int r = 0; r < rows->rows.n; r++)
+    if (is_exclusive (rows, &rows->rows.at[r]))
+      pln_vector_push (&exclusive, r);
+  for (int r = 0; r < rows->rows.n; r++)
+    if (is_knapsack (rows, &rows->rows.at[r]))
+      add_knapsack (knapsacks, rows, &rows->rows.at[r], &exclusive, member_of);
+  pln_vector_clear (&exclusive);
+  g_free (member_of);
+  return knapsacks;
+}
+
+void
+pln_knapsacks_free (PlnKnapsacks *knapsacks)
+{
+  if (!knapsacks)
+    return;
+  pln_vector_clear (&knapsacks->members);
+  pln_vector_clear (&knapsacks->knapsacks);
+  g_free (knapsacks);
+}
+
+/* Separating. */
+
+/* One knapsack at work. */
+typedef struct
+{
+  const Member *members;
+  const Knapsack *knapsack;
+  int *first_of;  /* [n_groups + 1]: first member of a group */
+  double *value;  /* [n]: of the member's literal in x */
+  int64_t *alpha; /* [n]: the inequality's weights */
+  int64_t *table, *next; /* [bound + 1] */
+  int64_t right;
+} Bench;
+
+/* Adds a group to the table of the most alpha that fits a length. */
+static void
+add_group (Bench *bench, int group)
+{
+  int bound = bench->knapsack->bound;
+
+  memcpy (bench->next, bench->table, sizeof (int64_t) * (gsize) (bound + 1));
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++)
+    for (int length = bench->members[k].weight; bench->alpha[k] > 0 && length <= bound; length++)
+      bench->next[length] = MAX (bench->next[length], bench->table[length - bench->members[k].weight] + bench->alpha[k]);
+  memcpy (bench->table, bench->next, sizeof (int64_t) * (gsize) (bound + 1));
+}
+
+/* The most alpha of all groups but one (-1: of all) for each length. */
+static void
+fill_table (Bench *bench, int without)
+{
+  memset (bench->table, 0, sizeof (int64_t) * (gsize) (bench->knapsack->bound + 1));
+  for (int g = 0; g < bench->knapsack->n_groups; g++)
+    if (g != without)
+      add_group (bench, g);
+}
+
+static void
+lift_group (Bench *bench, int group)
+{
+  fill_table (bench, group);
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
+    int left = bench->knapsack->bound - bench->members[k].weight;
+
+    bench->alpha[k] = left < 0 ? bench->right + 1 : bench->right - bench->table[left];
+  }
+}
+
+static double
+group_value (const Bench *bench, int group)
+{
+  double value = 0;
+
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++)
+    value += bench->value[k];
+  return value;
+}
+
+/* Makes the right side exact and lifts: first what x uses, then the rest. */
+static void
+strengthen (Bench *bench)
+{
+  fill_table (bench, -1);
+  bench->right = bench->table[bench->knapsack->bound];
+  for (int used = 1; used >= 0; used--)
+    for (int g = 0; g < bench->knapsack->n_groups; g++)
+      if ((group_value (bench, g) > 1e-6) == used)
+        lift_group (bench, g);
+}
+
+static double
+violation (const Bench *bench)
+{
+  double value = (double) -bench->right, norm = 0;
+
+  for (int k = 0; k < bench->knapsack->n; k++) {
+    value += (double) bench->alpha[k] * bench->value[k];
+    norm += (double) (bench->alpha[k] * bench->alpha[k]);
+  }
+  return norm > 0 ? value / sqrt (norm) : 0;
+}
+
+static void
+add_cut (const Bench *bench, PlnCutRows *rows)
+{
+  int64_t bound = bench->right;
+
+  pln_cut_row_begin (rows);
+  for (int k = 0; k < bench->knapsack->n; k++) {
+    if (bench->alpha[k] == 0)
+      continue;
+    if (bench->members[k].negated)
+      bound -= bench->alpha[k];
+    pln_cut_row_term (rows, bench->members[k].variable, bench->members[k].negated ? -bench->alpha[k] : bench->alpha[k]);
+  }
+  pln_cut_row_end (rows, bound);
+}
+
+/* Groups with thresholds whose lengths exceed the bound, such that the values at or above the thresholds sum to most: a
+ * shortest path over length. Sets alpha to 1 on them. Returns: false if no cover comes near to being violated */
+static bool
+find_cover (Bench *bench)
+{
+  int bound = bench->knapsack->bound, n_groups = bench->knapsack->n_groups;
+  double *cost = g_new (double, bound + 2);
+  int *choice = g_new (int, n_groups * (bound + 2));
+  int length = bound + 1;
+  bool found;
+
+  for (int l = 0; l <= bound + 1; l++)
+    cost[l] = l == 0 ? 0 : 1e9;
+  for (int g = 0; g < n_groups; g++)
+    for (int l = bound + 1; l >= 0; l--) {
+      double above = 0;
+
+      choice[g * (bound + 2) + l] = -1;
+      for (int k = bench->first_of[g + 1] - 1; k >= bench->first_of[g]; k--) {
+        int from = MAX (0, l - bench->members[k].weight);
+
+        above += bench->value[k];
+        if (l > 0 && from < l && cost[from] + 1 - above < cost[l] - 1e-9) {
+          cost[l] = cost[from] + 1 - above;
+          choice[g * (bound + 2) + l] = k;
+        }
+      }
+    }
+  found = cost[bound + 1] < 1 - VIOLATED;
+  memset (bench->alpha, 0, sizeof (int64_t) * (gsize) bench->knapsack->n);
+  for (int g = n_groups - 1; g >= 0 && found; g--) {
+    int threshold = choice[g * (bound + 2) + length];
+
+    if (threshold < 0)
+      continue;
+    for (int k = threshold; k < bench->first_of[g + 1]; k++)
+      bench->alpha[k] = 1;
+    length = MAX (0, length - bench->members[threshold].weight);
+  }
+  g_free (cost);
+  g_free (choice);
+  return found;
+}
+
+/* alpha = weight * k / (bound + 1), rounded down. */
+static void
+round_row (Bench *bench, int k)
+{
+  for (int m = 0; m < bench->knapsack->n; m++)
+    bench->alpha[m] = (int64_t) bench->members[m].weight * k / (bench->knapsack->bound + 1);
+}
+
+static bool
+is_integral (const Bench *bench)
+{
+  for (int k = 0; k < bench->knapsack->n; k++)
+    if (fabs (bench->value[k] - round (bench->value[k])) > 1e-6)
+      return false;
+  return true;
+}
+
+static void
+separate_one (Bench *bench, PlnCutRows *rows)
+{
+  if (is_integral (bench))
+    return;
+  if (find_cover (bench)) {
+    strengthen (bench);
+    if (violation (bench) > VIOLATED)
+      add_cut (bench, rows);
+  }
+  for (int k = 2; k <= MIN (ROUNDINGS_MOST, bench->knapsack->bound); k++) {
+    round_row (bench, k);
+    strengthen (bench);
+    if (violation (bench) > 10 * VIOLATED) {
+      add_cut (bench, rows);
+      return;
+    }
+  }
+}
+
+void
+pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x)
+{
+  for (int i = 0; i < knapsacks->knapsacks.n; i++) {
+    const Knapsack *knapsack = &knapsacks->knapsacks.at[i];
+    const Member *members = knapsacks->members.at + knapsack->first;
+    Bench bench = { .members = members, .knapsack = knapsack };
+
+    bench.first_of = g_new0 (int, knapsack->n_groups + 1);
+    bench.value = g_new (double, knapsack->n);
+    bench.alpha = g_new (int64_t, knapsack->n);
+    bench.table = g_new (int64_t, 2 * (knapsack->bound + 1));
+    bench.next = bench.table + knapsack->bound + 1;
+    for (int k = 0; k < knapsack->n; k++) {
+      bench.first_of[members[k].group + 1] = k + 1;
+      bench.value[k] = members[k].negated ? 1 - x[members[k].variable] : x[members[k].variable];
+    }
+    separate_one (&bench, rows);
+    g_free (bench.first_of);
+    g_free (bench.value);
+    g_free (bench.alpha);
+    g_free (bench.table);
+  }
+}
