@@ -4,13 +4,13 @@
 /* The cost must stay below the cutoff. Two rows with 64-bit weights say so at every node of the search:
  *
  *   stated         the cost as stated: exact, but it only sees what has been paid;
- *   reformulated   base + sum of weight * literal ≤ cost * scale for every solution, with weights ≥ 0: what core-guided search
- *                  and the LP make of it. The base is the proved bound; a literal whose weight exceeds what base and cutoff leave
- *                  is forced (hardening and reduced-cost fixing at once).
+ *   reformulated   base + sum of weight * literal ≤ cost * scale for every solution, with weights ≥ 0: what
+ *                  core-guided search and the LP make of it. The base is the proved bound; a literal whose weight
+ *                  exceeds what base and cutoff leave is forced (hardening and reduced-cost fixing at once).
  *
- * Until there is a first core or LP the two are the same, and only the first is looked at. Weights change at the root alone.
- * Literals stand in falling order of weight; those before `forced` are known to have values, a fact that each level keeps
- * for the way back. */
+ * Until there is a first core or LP the two are the same, and only the first is looked at. Weights change at the
+ * root alone. Literals stand in falling order of weight; those before `forced` are known to have values, a fact
+ * that each level keeps for the way back. */
 
 #include "solver/solver.h"
 #include "solver/vector.h"

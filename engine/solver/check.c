@@ -127,8 +127,10 @@ pass (const PlnSolver *solver, Witness *witness, bool *changed)
   for (int i = 0; i < witness->rows.n; i += 1 + witness->rows.at[i].lit)
     if (!pass_row (witness, witness->rows.at + i + 1, witness->rows.at[i].lit, witness->rows.at[i].weight, changed))
       return false;
-  return pass_budget (solver, &solver->budgets[PLN_BUDGET_STATED], witness, changed)
-         && (!solver->reformulated || pass_budget (solver, &solver->budgets[PLN_BUDGET_REFORMULATED], witness, changed));
+  for (int b = 0; b < (solver->reformulated ? PLN_BUDGETS : PLN_BUDGET_REFORMULATED); b++)
+    if (!pass_budget (solver, &solver->budgets[b], witness, changed))
+      return false;
+  return true;
 }
 
 /* Literals fixed at the root are taken over: units are checked when they are learned. */

@@ -17,9 +17,9 @@ pln_cut_row_begin (PlnCutRows *rows)
 }
 
 void
-pln_cut_row_term (PlnCutRows *rows, int variable, int64_t weight)
+pln_cut_row_term (PlnCutRows *rows, int column, int64_t weight)
 {
-  pln_vector_push (&rows->terms, ((PlnCutTerm){ variable, weight }));
+  pln_vector_push (&rows->terms, ((PlnCutTerm){ column, weight }));
 }
 
 void
@@ -51,7 +51,7 @@ pln_cut_row_violation (const PlnCutRows *rows, int row, const double *x)
   for (int k = 0; k < r->n; k++) {
     double weight = (double) rows->terms.at[r->first + k].weight;
 
-    value += weight * x[rows->terms.at[r->first + k].variable];
+    value += weight * x[rows->terms.at[r->first + k].column];
     norm += weight * weight;
   }
   return value / sqrt (norm);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* A pool of integer rows over 0-1 variables: those that an LP may take, cuts among them. */
+/* A pool of integer rows over 0-1 columns: those that an LP may take, cuts among them. */
 
 #include "solver/vector.h"
 
@@ -10,11 +10,11 @@
 
 typedef struct
 {
-  int variable;
+  int column;
   int64_t weight;
 } PlnCutTerm;
 
-/* sum of weight * variable ≤ bound */
+/* sum of weight * column ≤ bound */
 typedef struct
 {
   int first, n;
@@ -31,7 +31,7 @@ typedef struct
 
 void pln_cut_rows_clear (PlnCutRows *rows);
 void pln_cut_row_begin (PlnCutRows *rows);
-void pln_cut_row_term (PlnCutRows *rows, int variable, int64_t weight);
+void pln_cut_row_term (PlnCutRows *rows, int column, int64_t weight);
 void pln_cut_row_cancel (PlnCutRows *rows);
 /* Drops the row if it always holds. */
 void pln_cut_row_end (PlnCutRows *rows, int64_t bound);

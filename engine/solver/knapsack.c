@@ -14,10 +14,10 @@ enum
 
 #define VIOLATED 1e-3
 
-/* A literal of the row: the variable or its negation, with a positive weight. */
+/* A literal of the row: the column or its negation, with a positive weight. */
 typedef struct
 {
-  int variable;
+  int column;
   bool negated;
   int weight;
   int group;
@@ -74,7 +74,7 @@ compare_members (const void *a, const void *b)
 
   if (x->group != y->group)
     return x->group - y->group;
-  return x->weight != y->weight ? x->weight - y->weight : x->variable - y->variable;
+  return x->weight != y->weight ? x->weight - y->weight : x->column - y->column;
 }
 
 /* @member_of: by literal, index of the knapsack's member or -1 */
@@ -87,7 +87,7 @@ group_members (const PlnCutRows *rows, const PlnInts *exclusive, Member *members
 
     for (int k = 0; k < row->n; k++) {
       const PlnCutTerm *term = &rows->terms.at[row->first + k];
-      int member = member_of[2 * term->variable + (term->weight < 0)];
+      int member = member_of[2 * term->column + (term->weight < 0)];
 
       if (member < 0 || members[member].group >= 0)
         continue;
@@ -102,7 +102,8 @@ group_members (const PlnCutRows *rows, const PlnInts *exclusive, Member *members
 }
 
 static void
-add_knapsack (PlnKnapsacks *knapsacks, const PlnCutRows *rows, const PlnCutRow *row, const PlnInts *exclusive, int *member_of)
+add_knapsack (PlnKnapsacks *knapsacks, const PlnCutRows *rows, const PlnCutRow *row, const PlnInts *exclusive,
+              int *member_of)
 {
   Knapsack knapsack = { knapsacks->members.n, row->n, 0, (int) row->bound };
   Member *members;
@@ -113,13 +114,13 @@ add_knapsack (PlnKnapsacks *knapsacks, const PlnCutRows *rows, const PlnCutRow *
 
     if (term->weight < 0)
       knapsack.bound -= (int) term->weight;
-    member_of[2 * term->variable + (term->weight < 0)] = k;
-    pln_vector_push (&knapsacks->members, ((Member){ term->variable, term->weight < 0, (int) llabs (term->weight), -1 }));
+    member_of[2 * term->column + (term->weight < 0)] = k;
+    pln_vector_push (&knapsacks->members, ((Member){ term->column, term->weight < 0, (int) llabs (term->weight), -1 }));
   }
   members = knapsacks->members.at + knapsack.first;
   group_members (rows, exclusive, members, member_of);
   for (int k = 0; k < row->n; k++) {
-    member_of[2 * members[k].variable + members[k].negated] = -1;
+    member_of[2 * members[k].column + members[k].negated] = -1;
     members[k].weight = MIN (members[k].weight, knapsack.bound + 1);
     if (members[k].group < 0)
       members[k].group = k;
@@ -135,13 +136,13 @@ add_knapsack (PlnKnapsacks *knapsacks, const PlnCutRows *rows, const PlnCutRow *
 }
 
 PlnKnapsacks *
-pln_knapsacks_new (const PlnCutRows *rows, int n_variables)
+pln_knapsacks_new (const PlnCutRows *rows, int n_columns)
 {
   PlnKnapsacks *knapsacks = g_new0 (PlnKnapsacks, 1);
-  int *member_of = g_new (int, 2 * n_variables);
+  int *member_of = g_new (int, 2 * n_columns);
   PlnInts exclusive = { 0 };
 
-  for (int k = 0; k < 2 * n_variables; k++)
+  for (int k = 0; k < 2 * n_columns; k++)
     member_of[k] = -1;
   for (int r = 0; r < rows->rows.n; r++)
     if (is_exclusive (rows, &rows->rows.at[r]))
@@ -185,9 +186,12 @@ add_group (Bench *bench, int group)
   int bound = bench->knapsack->bound;
 
   memcpy (bench->next, bench->table, sizeof (int64_t) * (gsize) (bound + 1));
-  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++)
-    for (int length = bench->members[k].weight; bench->alpha[k] > 0 && length <= bound; length++)
-      bench->next[length] = MAX (bench->next[length], bench->table[length - bench->members[k].weight] + bench->alpha[k]);
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
+    int weight = bench->members[k].weight;
+
+    for (int length = weight; bench->alpha[k] > 0 && length <= bound; length++)
+      bench->next[length] = MAX (bench->next[length], bench->table[length - weight] + bench->alpha[k]);
+  }
   memcpy (bench->table, bench->next, sizeof (int64_t) * (gsize) (bound + 1));
 }
 
@@ -257,7 +261,7 @@ add_cut (const Bench *bench, PlnCutRows *rows)
       continue;
     if (bench->members[k].negated)
       bound -= bench->alpha[k];
-    pln_cut_row_term (rows, bench->members[k].variable, bench->members[k].negated ? -bench->alpha[k] : bench->alpha[k]);
+    pln_cut_row_term (rows, bench->members[k].column, bench->members[k].negated ? -bench->alpha[k] : bench->alpha[k]);
   }
   pln_cut_row_end (rows, bound);
 }
@@ -358,7 +362,7 @@ pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const d
     bench.next = bench.table + knapsack->bound + 1;
     for (int k = 0; k < knapsack->n; k++) {
       bench.first_of[members[k].group + 1] = k + 1;
-      bench.value[k] = members[k].negated ? 1 - x[members[k].variable] : x[members[k].variable];
+      bench.value[k] = members[k].negated ? 1 - x[members[k].column] : x[members[k].column];
     }
     separate_one (&bench, rows);
     g_free (bench.first_of);

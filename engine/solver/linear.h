@@ -32,6 +32,23 @@ typedef struct
   PLN_VECTOR (PlnRowTerm) terms;
 } PlnRows;
 
+/* A row that forced something once and only needs to explain it: made at a level, gone with it. */
+typedef struct
+{
+  int first, n; /* terms */
+  int level;
+  int64_t bound;
+} PlnView;
+
+typedef struct
+{
+  PLN_VECTOR (PlnView) views;
+  PLN_VECTOR (PlnWeighted) terms;
+} PlnViews;
+
+/* A row's number from here on is that of a view. */
+#define PLN_ROW_VIEW (1 << 28)
+
 /* Counts a literal that became true in its rows and in the budget, and forces what follows.
  * Returns: 0 or the reason of a conflict */
 unsigned pln_rows_propagate (PlnSolver *solver, PlnLit lit);
@@ -39,3 +56,8 @@ unsigned pln_rows_propagate (PlnSolver *solver, PlnLit lit);
 void pln_rows_undo (PlnSolver *solver, PlnLit lit);
 /* Appends the clause that explains why @lit (PLN_LIT_NONE: a conflict) follows from a row to @clause. */
 void pln_row_explain (PlnSolver *solver, int row, PlnLit lit, PlnInts *clause);
+
+/* sum of terms ≤ bound, true of every solution, weights positive: forces what follows from it at the current level.
+ *
+ * Returns: 0, or the reason of a conflict after going back to the lowest level that has it */
+unsigned pln_view_propagate (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound);

@@ -6,10 +6,10 @@
 #include <glib.h>
 
 #define CLP_FUNCTIONS(F) \
-  F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) F (scaling) \
-  F (setMaximumIterations) F (setNumberIterations) F (dual) F (primal) F (status) F (objectiveValue) F (columnLower) F (columnUpper) \
-  F (objective) F (getColSolution) F (dualRowSolution) F (numberIterations) F (numberRows) F (numberColumns) \
-  F (getRowStatus)
+  F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) \
+  F (scaling) F (setMaximumIterations) F (setNumberIterations) F (setDualObjectiveLimit) F (dual) F (status) \
+  F (isDualObjectiveLimitReached) F (objectiveValue) F (columnLower) F (columnUpper) F (objective) \
+  F (getColSolution) F (dualRowSolution) F (numberIterations) F (numberRows) F (numberColumns)
 
 typedef struct
 {
@@ -59,6 +59,7 @@ pln_lp_new (void)
   lp->model = clp->newModel ();
   clp->setLogLevel (lp->model, 0);
   clp->setPerturbation (lp->model, 100); /* none: perturbed costs are drawn, and the bounds here are 0 and 1 */
+  clp->scaling (lp->model, 0);           /* weights are small integers */
   return lp;
 }
 
@@ -94,7 +95,8 @@ pln_lp_add_column (PlnLp *lp, double cost, const int *rows, const double *weight
 }
 
 void
-pln_lp_add_rows (PlnLp *lp, int n_rows, const int *starts, const int *columns, const double *weights, const double *bounds)
+pln_lp_add_rows (PlnLp *lp, int n_rows, const int *starts, const int *columns, const double *weights,
+                 const double *bounds)
 {
   lp->clp->addRows (lp->model, n_rows, NULL, bounds, starts, columns, weights);
 }
@@ -119,6 +121,12 @@ pln_lp_set_cost (PlnLp *lp, int column, double cost)
   lp->clp->objective (lp->model)[column] = cost;
 }
 
+void
+pln_lp_set_limit (PlnLp *lp, double limit)
+{
+  lp->clp->setDualObjectiveLimit (lp->model, limit);
+}
+
 PlnLpStatus
 pln_lp_solve (PlnLp *lp, int most_iterations)
 {
@@ -130,7 +138,7 @@ pln_lp_solve (PlnLp *lp, int most_iterations)
   case 0:
     return PLN_LP_OPTIMAL;
   case 1:
-    return PLN_LP_INFEASIBLE;
+    return lp->clp->isDualObjectiveLimitReached (lp->model) ? PLN_LP_EXCEEDED : PLN_LP_INFEASIBLE;
   default:
     return PLN_LP_STOPPED;
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* A linear program over columns in [0, 1], solved by COIN-OR Clp, which is loaded when the first one is made: it brings fourteen shared
- * libraries, and most runs never need it.
+/* A linear program over columns in [0, 1], solved by COIN-OR Clp, which is loaded when the first one is made: it
+ * brings fourteen shared libraries, and most runs never need it.
  *
  *   minimise cost · x   subject to   row · x ≤ bound,   0 ≤ x ≤ 1
  *
@@ -16,6 +16,7 @@ typedef enum
 {
   PLN_LP_OPTIMAL,
   PLN_LP_INFEASIBLE,
+  PLN_LP_EXCEEDED, /* the value is above the limit; the multipliers say so */
   PLN_LP_STOPPED, /* iteration limit, or numerical trouble */
 } PlnLpStatus;
 
@@ -34,6 +35,9 @@ void pln_lp_add_rows (PlnLp *lp, int n_rows, const int *starts, const int *colum
 void pln_lp_delete_rows (PlnLp *lp, const int *rows, int n);
 void pln_lp_set_range (PlnLp *lp, int column, double least, double most);
 void pln_lp_set_cost (PlnLp *lp, int column, double cost);
+
+/* Solving may end when the value exceeds @limit. */
+void pln_lp_set_limit (PlnLp *lp, double limit);
 
 /* By dual simplex from the last basis. */
 PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations);

@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/optimize.h"
+
 #include "solver/core.h"
-#include "solver/relax.h"
-#include "solver/state.h"
 
 /* Two searches share one solver, one cutoff and one base: core-guided search raises the base from below, one
  * stratum of weights after the other; improving search lowers the cutoff from above. Where they meet, the optimum
  * is proved. */
 
-typedef struct
-{
-  PlnSolver *solver;
-  const PlnMinimise *run;
-  PlnDeadline deadline;
-  int64_t best;
-  PLN_VECTOR (bool) best_model;
-  PLN_VECTOR (bool) shown; /* the last assignment that was checked and not simply accepted */
-  int64_t told_bound;
-  int64_t stratum; /* cost literals of at least this weight are assumed false */
-  int64_t shrink_ticks;
-} Minimiser;
+/* The first slice of each search, in ticks. */
+#define SLICE_FIRST 200000
 
 /* Solutions. */
 
-static void
-report (Minimiser *m)
+void
+pln_minimiser_report (PlnMinimiser *m)
 {
   int64_t bound = pln_solver_bound (m->solver);
 
@@ -34,7 +24,7 @@ report (Minimiser *m)
 }
 
 static void
-accept (Minimiser *m, int64_t cost)
+accept (PlnMinimiser *m, int64_t cost)
 {
   PlnSolver *solver = m->solver;
 
@@ -47,11 +37,11 @@ accept (Minimiser *m, int64_t cost)
   }
   pln_solver_set_cutoff (solver, cost);
   m->told_bound = INT64_MIN; /* the best is news even if the bound is not */
-  report (m);
+  pln_minimiser_report (m);
 }
 
 static bool
-was_shown (const Minimiser *m)
+was_shown (const PlnMinimiser *m)
 {
   if (m->shown.n == 0)
     return false;
@@ -61,10 +51,8 @@ was_shown (const Minimiser *m)
   return true;
 }
 
-/* Shows a model to the check function. An assignment that comes back although facts should have excluded it, or
- * that no fact was given against, is excluded by itself: its fate is known. */
-static void
-take_model (Minimiser *m)
+void
+pln_minimiser_take_model (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
   int64_t cost = pln_solver_cost (solver);
@@ -97,15 +85,15 @@ take_model (Minimiser *m)
 /* Improving search: whatever satisfies the cutoff is better.
  * Returns: PLN_UNSATISFIABLE when nothing is left, PLN_UNDECIDED at the deadline */
 static PlnAnswer
-improve (Minimiser *m, const PlnDeadline *deadline)
+improve (PlnMinimiser *m, const PlnDeadline *deadline)
 {
   for (;;) {
     PlnAnswer answer = pln_search (m->solver, m->run->assumptions, m->run->n_assumptions, deadline);
 
     if (answer != PLN_SATISFIABLE)
       return answer;
-    take_model (m);
-    report (m);
+    pln_minimiser_take_model (m);
+    pln_minimiser_report (m);
   }
 }
 
@@ -114,7 +102,7 @@ improve (Minimiser *m, const PlnDeadline *deadline)
 /* The next stratum down: as many weights at once as long as they are few for the literals they bring
  * (Ansótegui, Bonet, Gabàs & Levy, 2012). Returns: false if all are in */
 static bool
-lower_stratum (Minimiser *m)
+lower_stratum (PlnMinimiser *m)
 {
   const PlnBudget *budget = pln_budget (m->solver);
   int literals = 0, weights = 0;
@@ -136,7 +124,7 @@ lower_stratum (Minimiser *m)
 }
 
 static void
-collect_assumptions (const Minimiser *m, PlnInts *assumptions)
+collect_assumptions (const PlnMinimiser *m, PlnInts *assumptions)
 {
   const PlnBudget *budget = pln_budget (m->solver);
 
@@ -148,7 +136,7 @@ collect_assumptions (const Minimiser *m, PlnInts *assumptions)
 /* Removing the cheapest members first raises the least weight. Shrinking may take as long as the rest of
  * the search, no longer. */
 static void
-shrink_core (Minimiser *m)
+shrink_core (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
   int64_t before = solver->statistics.ticks;
@@ -161,7 +149,7 @@ shrink_core (Minimiser *m)
 
 /* Asks, with little effort, whether a further literal of the new core must be true, as long as the answer is yes. */
 static void
-exhaust (Minimiser *m, PlnLit output)
+exhaust (PlnMinimiser *m, PlnLit output)
 {
   PlnSolver *solver = m->solver;
 
@@ -183,7 +171,7 @@ exhaust (Minimiser *m, PlnLit output)
  * Returns: PLN_UNSATISFIABLE when nothing is left, PLN_UNDECIDED at the deadline, PLN_SATISFIABLE when there was
  * progress */
 static PlnAnswer
-core_step (Minimiser *m, PlnInts *assumptions, const PlnDeadline *deadline)
+core_step (PlnMinimiser *m, PlnInts *assumptions, const PlnDeadline *deadline)
 {
   PlnSolver *solver = m->solver;
   PlnAnswer answer;
@@ -193,20 +181,20 @@ core_step (Minimiser *m, PlnInts *assumptions, const PlnDeadline *deadline)
   if (answer == PLN_UNDECIDED || solver->inconsistent)
     return answer;
   if (answer == PLN_SATISFIABLE) {
-    take_model (m);
+    pln_minimiser_take_model (m);
     lower_stratum (m);
   } else {
     shrink_core (m);
     if (!solver->inconsistent)
       exhaust (m, pln_oll_relax (solver));
   }
-  report (m);
+  pln_minimiser_report (m);
   return solver->inconsistent ? PLN_UNSATISFIABLE : PLN_SATISFIABLE;
 }
 
 /* Returns: PLN_UNSATISFIABLE when nothing is left, PLN_UNDECIDED when the bound stalled or at the deadline */
 static PlnAnswer
-raise_bound (Minimiser *m, int64_t stall)
+raise_bound (PlnMinimiser *m, const PlnDeadline *until, int64_t stall)
 {
   PlnSolver *solver = m->solver;
   PlnInts assumptions = { 0 };
@@ -217,7 +205,7 @@ raise_bound (Minimiser *m, int64_t stall)
   if (m->stratum == INT64_MAX && solver->cutoff != PLN_COST_NONE)
     lower_stratum (m); /* with a solution at hand, none need be found without assumptions first */
   while (answer == PLN_SATISFIABLE) {
-    PlnDeadline deadline = m->deadline;
+    PlnDeadline deadline = *until;
 
     if (pln_deadline_passed (solver, &deadline)) {
       answer = PLN_UNDECIDED;
@@ -232,48 +220,50 @@ raise_bound (Minimiser *m, int64_t stall)
 
 /* The run. */
 
-/* What the LP says takes the place of what cores said, if it is more. */
-static void
-ask_lp (Minimiser *m)
+PlnDeadline
+pln_minimiser_slice (const PlnMinimiser *m, int64_t ticks)
 {
-  PlnSolver *solver = m->solver;
-  PlnRelax *relax;
+  PlnDeadline deadline = m->deadline;
 
-  if (!pln_root_prepare (solver) || !(relax = pln_relax_new (solver)))
-    return;
-  pln_relax_tighten (relax, &m->run->limits);
-  pln_relax_guide (relax);
-  if (pln_relax_install (relax))
-    m->stratum = INT64_MAX;
-  pln_relax_free (relax);
-  report (m);
+  deadline.ticks = MIN (deadline.ticks, m->solver->statistics.ticks + ticks);
+  return deadline;
 }
 
-/* Cores and improvement in turn, with growing patience. */
+static bool
+is_over (const PlnMinimiser *m, PlnAnswer answer)
+{
+  return answer == PLN_UNSATISFIABLE || pln_deadline_passed (m->solver, &m->deadline);
+}
+
+/* First cores, as long as they come easily; then the LP's tree, improvement and cores in turn, each as long as the
+ * others, and longer every time. */
 static PlnAnswer
-alternate (Minimiser *m)
+alternate (PlnMinimiser *m)
 {
-  PlnSolver *solver = m->solver;
+  const PlnSolverOptions *options = &m->solver->options;
+  PlnAnswer answer = PLN_UNDECIDED;
 
-  if (solver->options.relax == 2)
-    ask_lp (m);
-  for (int64_t patience = solver->options.core_stall;; patience *= 2) {
-    PlnDeadline deadline = m->deadline;
-    PlnAnswer answer = raise_bound (m, patience);
+  if (options->core_guided && options->relax < 2)
+    answer = raise_bound (m, &m->deadline, options->core_stall);
+  for (int64_t ticks = SLICE_FIRST; !is_over (m, answer); ticks += ticks / 2) {
+    PlnDeadline deadline;
 
-    if (solver->options.relax == 1 && patience == solver->options.core_stall && answer != PLN_UNSATISFIABLE)
-      ask_lp (m);
-    if (answer == PLN_UNSATISFIABLE || pln_deadline_passed (solver, &m->deadline))
-      return answer;
-    deadline.conflicts = MIN (deadline.conflicts, solver->statistics.conflicts + patience);
+    if (options->relax > 0)
+      answer = pln_minimiser_lead (m, ticks);
+    if (is_over (m, answer))
+      break;
+    deadline = pln_minimiser_slice (m, ticks);
     answer = improve (m, &deadline);
-    if (answer == PLN_UNSATISFIABLE || pln_deadline_passed (solver, &m->deadline))
-      return answer;
+    if (is_over (m, answer) || !options->core_guided)
+      continue;
+    deadline = pln_minimiser_slice (m, ticks);
+    answer = raise_bound (m, &deadline, INT64_MAX / 2);
   }
+  return answer;
 }
 
 static void
-restore_best (Minimiser *m)
+restore_best (PlnMinimiser *m)
 {
   m->solver->model.n = 0;
   for (int v = 0; v < m->best_model.n; v++)
@@ -283,13 +273,13 @@ restore_best (Minimiser *m)
 PlnMinimum
 pln_solver_minimise (PlnSolver *solver, const PlnMinimise *run)
 {
-  Minimiser m = { .solver = solver, .run = run, .deadline = pln_deadline (solver, &run->limits),
+  PlnMinimiser m = { .solver = solver, .run = run, .deadline = pln_deadline (solver, &run->limits),
                   .best = PLN_COST_NONE, .told_bound = INT64_MIN };
   PlnAnswer answer;
   PlnMinimum minimum;
 
   m.stratum = solver->options.stratify ? INT64_MAX : 1;
-  if (run->n_assumptions > 0 || !solver->options.core_guided)
+  if (run->n_assumptions > 0)
     answer = improve (&m, &m.deadline);
   else
     answer = alternate (&m);
@@ -300,6 +290,7 @@ pln_solver_minimise (PlnSolver *solver, const PlnMinimise *run)
     minimum.outcome = m.best == PLN_COST_NONE ? PLN_NONE : PLN_OPTIMAL;
   if (m.best_model.n > 0)
     restore_best (&m);
+  pln_relax_free (m.relax);
   pln_vector_clear (&m.best_model);
   pln_vector_clear (&m.shown);
   return minimum;

@@ -1,41 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/relax.h"
 
-#include "solver/cut.h"
-#include "solver/knapsack.h"
-#include "solver/lp.h"
-#include "solver/state.h"
-
-#include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 
-#define SCALE ((int64_t) 1 << 18)
+#define SCALE PLN_RELAX_SCALE
 #define VIOLATED 1e-4
+#define MULTIPLIER_MOST 1e7 /* so that sums of reduced costs stay far inside 64 bits */
 
 enum
 {
   ROUNDS_MOST = 200,
   ROUNDS_STALLED = 6,  /* rounds of cuts without gain */
   IDLE_MOST = 8,       /* rounds that a row may be slack before it leaves */
-};
-
-struct PlnRelax
-{
-  PlnSolver *solver;
-  PlnLp *lp;
-  PlnCutRows rows; /* the pool; columns are the solver's variables */
-  PlnKnapsacks *knapsacks;
-  PlnInts row_of;  /* pool row of each LP row */
-  PlnInts idle;    /* by LP row */
-  double *multipliers;
-  int n_multipliers;
-  int64_t *cost;  /* by variable, in SCALE */
-  int64_t constant;
-  int n_variables;
-  PLN_VECTOR (int64_t) reduced; /* by variable */
-  PLN_VECTOR (int64_t) best_weights; /* by literal */
-  int64_t best_base;
 };
 
 /* Reading the solver's statements. */
@@ -59,7 +35,7 @@ gather_row (PlnRelax *relax, const PlnRowTerm *terms, int n, int64_t bound)
       continue;
     }
     bound -= lit & 1 ? weight : 0;
-    pln_cut_row_term (&relax->rows, lit >> 1, lit & 1 ? -weight : weight);
+    pln_cut_row_term (&relax->rows, relax->column_of[lit >> 1], lit & 1 ? -weight : weight);
   }
   pln_cut_row_end (&relax->rows, bound);
 }
@@ -117,11 +93,39 @@ gather_costs (PlnRelax *relax)
       relax->constant += pln_value_of (solver, term.lit) > 0 ? weight : 0;
     } else if (term.lit & 1) {
       relax->constant += weight;
-      relax->cost[term.lit >> 1] -= weight;
+      relax->cost[relax->column_of[term.lit >> 1]] -= weight;
     } else {
-      relax->cost[term.lit >> 1] += weight;
+      relax->cost[relax->column_of[term.lit >> 1]] += weight;
     }
   }
+}
+
+static void
+number_columns (PlnRelax *relax)
+{
+  const PlnSolver *solver = relax->solver;
+
+  relax->n_variables = solver->n_variables;
+  relax->column_of = g_new (int, relax->n_variables);
+  relax->variable_of = g_new (int, relax->n_variables);
+  for (int v = 0; v < relax->n_variables; v++) {
+    bool open = pln_value_of (solver, pln_lit (v)) == 0;
+
+    relax->column_of[v] = open ? relax->n_columns : -1;
+    if (open)
+      relax->variable_of[relax->n_columns++] = v;
+  }
+}
+
+static void
+make_columns (PlnRelax *relax)
+{
+  double *costs = g_new (double, relax->n_columns);
+
+  for (int c = 0; c < relax->n_columns; c++)
+    costs[c] = (double) relax->cost[c] / (double) SCALE;
+  pln_lp_add_columns (relax->lp, costs, relax->n_columns);
+  g_free (costs);
 }
 
 PlnRelax *
@@ -129,25 +133,51 @@ pln_relax_new (PlnSolver *solver)
 {
   PlnLp *lp = pln_lp_new ();
   PlnRelax *relax;
-  double *costs;
 
   if (!lp)
     return NULL;
   relax = g_new0 (PlnRelax, 1);
   relax->solver = solver;
   relax->lp = lp;
-  relax->n_variables = solver->n_variables;
-  relax->cost = g_new0 (int64_t, solver->n_variables);
   relax->best_base = INT64_MIN;
+  number_columns (relax);
+  relax->cost = g_new0 (int64_t, relax->n_columns);
   gather_costs (relax);
   gather (relax);
-  relax->knapsacks = pln_knapsacks_new (&relax->rows, solver->n_variables);
-  costs = g_new (double, solver->n_variables);
-  for (int v = 0; v < solver->n_variables; v++)
-    costs[v] = (double) relax->cost[v] / (double) SCALE;
-  pln_lp_add_columns (lp, costs, solver->n_variables);
-  g_free (costs);
+  relax->n_stated = relax->rows.rows.n;
+  relax->knapsacks = pln_knapsacks_new (&relax->rows, relax->n_columns);
+  make_columns (relax);
   return relax;
+}
+
+/* Brings a cut of another relaxation over. */
+static void
+take_cut (PlnRelax *relax, const PlnRelax *old, const PlnCutRow *row)
+{
+  int64_t bound = row->bound;
+
+  pln_cut_row_begin (&relax->rows);
+  for (int k = 0; k < row->n; k++) {
+    const PlnCutTerm *term = &old->rows.terms.at[row->first + k];
+    int variable = old->variable_of[term->column];
+
+    if (relax->column_of[variable] >= 0)
+      pln_cut_row_term (&relax->rows, relax->column_of[variable], term->weight);
+    else if (pln_value_of (relax->solver, pln_lit (variable)) > 0)
+      bound -= term->weight;
+  }
+  pln_cut_row_end (&relax->rows, bound);
+}
+
+PlnRelax *
+pln_relax_renew (PlnRelax *relax)
+{
+  PlnRelax *renewed = pln_relax_new (relax->solver);
+
+  for (int r = relax->n_stated; r < relax->rows.rows.n; r++)
+    take_cut (renewed, relax, &relax->rows.rows.at[r]);
+  pln_relax_free (relax);
+  return renewed;
 }
 
 void
@@ -164,6 +194,8 @@ pln_relax_free (PlnRelax *relax)
   pln_vector_clear (&relax->best_weights);
   g_free (relax->multipliers);
   g_free (relax->cost);
+  g_free (relax->column_of);
+  g_free (relax->variable_of);
   g_free (relax);
 }
 
@@ -181,49 +213,54 @@ read_multipliers (PlnRelax *relax)
   pln_lp_multipliers (relax->lp, relax->multipliers);
 }
 
-/* Leaves in `reduced` the coefficients of c x + Σ y (a x - b). Returns: its constant, everything in SCALE */
-static __int128
-combine (PlnRelax *relax)
+bool
+pln_relax_combine (PlnRelax *relax, int64_t *constant)
 {
-  __int128 constant = relax->constant;
+  __int128 sum = relax->constant;
 
+  read_multipliers (relax);
   relax->reduced.n = 0;
-  for (int v = 0; v < relax->n_variables; v++)
-    pln_vector_push (&relax->reduced, relax->cost[v]);
+  for (int c = 0; c < relax->n_columns; c++)
+    pln_vector_push (&relax->reduced, relax->cost[c]);
   for (int i = 0; i < relax->row_of.n; i++) {
     const PlnCutRow *row = &relax->rows.rows.at[relax->row_of.at[i]];
-    int64_t y = llrint (relax->multipliers[i] * (double) SCALE);
+    int64_t y;
 
-    if (y <= 0)
+    if (relax->multipliers[i] > MULTIPLIER_MOST)
+      return false;
+    y = llrint (relax->multipliers[i] * (double) SCALE);
+    if (y == 0)
       continue;
     for (int k = 0; k < row->n; k++) {
       const PlnCutTerm *term = &relax->rows.terms.at[row->first + k];
 
-      relax->reduced.at[term->variable] += y * term->weight;
+      relax->reduced.at[term->column] += y * term->weight;
     }
-    constant -= (__int128) y * row->bound;
+    sum -= (__int128) y * row->bound;
   }
-  return constant;
+  *constant = (int64_t) sum;
+  return sum < INT64_MAX / 4 && sum > INT64_MIN / 4;
 }
 
 /* Keeps the reformulation by the last multipliers if it is the best so far. */
 static void
 evaluate (PlnRelax *relax)
 {
-  __int128 base;
+  int64_t base;
 
-  read_multipliers (relax);
-  base = combine (relax);
-  for (int v = 0; v < relax->n_variables; v++)
-    if (relax->reduced.at[v] < 0)
-      base += relax->reduced.at[v];
-  if (base <= relax->best_base || base >= INT64_MAX / 4)
+  if (!pln_relax_combine (relax, &base))
     return;
-  relax->best_base = (int64_t) base;
+  for (int c = 0; c < relax->n_columns; c++)
+    base += MIN (0, relax->reduced.at[c]);
+  if (base <= relax->best_base)
+    return;
+  relax->best_base = base;
   relax->best_weights.n = 0;
   for (int v = 0; v < relax->n_variables; v++) {
-    pln_vector_push (&relax->best_weights, MAX (0, relax->reduced.at[v]));
-    pln_vector_push (&relax->best_weights, MAX (0, -relax->reduced.at[v]));
+    int64_t weight = relax->column_of[v] >= 0 ? relax->reduced.at[relax->column_of[v]] : 0;
+
+    pln_vector_push (&relax->best_weights, MAX (0, weight));
+    pln_vector_push (&relax->best_weights, MAX (0, -weight));
   }
 }
 
@@ -261,7 +298,7 @@ put_row (PlnRelax *relax, Batch *batch, int number)
   if (batch->starts.n == 0)
     pln_vector_push (&batch->starts, 0);
   for (int k = 0; k < row->n; k++) {
-    pln_vector_push (&batch->columns, relax->rows.terms.at[row->first + k].variable);
+    pln_vector_push (&batch->columns, relax->rows.terms.at[row->first + k].column);
     pln_vector_push (&batch->weights, (double) relax->rows.terms.at[row->first + k].weight);
   }
   pln_vector_push (&batch->starts, batch->columns.n);
@@ -289,8 +326,8 @@ add_violated (PlnRelax *relax, int first, const double *x)
   return n;
 }
 
-/* Rows without a multiplier for some rounds go back to the pool. Only rounds that raised the value count: where it stands still,
- * a row that leaves may be the next one violated, for ever. */
+/* Rows without a multiplier for some rounds go back to the pool. Only rounds that raised the value count: where it
+ * stands still, a row that leaves may be the next one violated, for ever. */
 static void
 drop_idle (PlnRelax *relax)
 {
@@ -322,7 +359,25 @@ solve (PlnRelax *relax)
 
   statistics->lp_solves++;
   statistics->lp_iterations += pln_lp_iterations (relax->lp);
-  statistics->ticks += (int64_t) (pln_lp_iterations (relax->lp) + 4) * (pln_lp_n_rows (relax->lp) + 100) / 4;
+  /* Measured: a solve costs as much as some thirty iterations before the first. */
+  statistics->ticks += (int64_t) (pln_lp_iterations (relax->lp) + 30) * (pln_lp_n_rows (relax->lp) + 100) / 3;
+  return status;
+}
+
+PlnLpStatus
+pln_relax_solve (PlnRelax *relax, int rounds)
+{
+  PlnLpStatus status = solve (relax);
+
+  while (status == PLN_LP_OPTIMAL && rounds-- > 0) {
+    double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
+    int added = add_violated (relax, 0, x);
+
+    g_free (x);
+    if (added == 0)
+      break;
+    status = solve (relax);
+  }
   return status;
 }
 
@@ -338,7 +393,7 @@ static int
 separate (PlnRelax *relax, bool rose)
 {
   const double *solution = pln_lp_columns (relax->lp);
-  double *x = g_memdup2 (solution, sizeof (double) * (gsize) relax->n_variables);
+  double *x = g_memdup2 (solution, sizeof (double) * (gsize) relax->n_columns);
   int first = relax->rows.rows.n;
   int what;
 
@@ -355,13 +410,12 @@ separate (PlnRelax *relax, bool rose)
 }
 
 void
-pln_relax_tighten (PlnRelax *relax, const PlnLimits *limits)
+pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
 {
-  PlnDeadline deadline = pln_deadline (relax->solver, limits);
   double last = -INFINITY, last_cut = -INFINITY;
   int stalled = 0;
 
-  for (int round = 0; round < ROUNDS_MOST && !pln_deadline_passed (relax->solver, &deadline); round++) {
+  for (int round = 0; round < ROUNDS_MOST && !pln_deadline_passed (relax->solver, deadline); round++) {
     PlnLpStatus status = solve (relax);
     double value;
     int what;
@@ -370,9 +424,6 @@ pln_relax_tighten (PlnRelax *relax, const PlnLimits *limits)
       return;
     value = pln_lp_value (relax->lp);
     evaluate (relax);
-    if (g_getenv ("LPLOG"))
-      g_printerr ("%.1f round %d rows %d value %.3f bound %.3f iterations %d\n", (double)g_get_monotonic_time()/1000., round, pln_lp_n_rows (relax->lp), pln_lp_value (relax->lp),
-                  (double) relax->best_base / (double) SCALE, pln_lp_iterations (relax->lp));
     if (reaches_cutoff (relax))
       return;
     what = separate (relax, value > last + 1e-6);
@@ -392,20 +443,12 @@ pln_relax_install (PlnRelax *relax)
   const PlnBudget *budget = pln_budget (solver);
   PLN_VECTOR (int64_t) weights = { 0 };
 
-  if (relax->best_base == INT64_MIN || (double) relax->best_base / SCALE < (double) budget->base / (double) budget->scale)
+  if (relax->best_base == INT64_MIN
+      || (double) relax->best_base / (double) SCALE < (double) budget->base / (double) budget->scale)
     return false;
   for (PlnLit lit = 0; lit < 2 * solver->n_variables; lit++)
     pln_vector_push (&weights, lit < relax->best_weights.n ? relax->best_weights.at[lit] : 0);
   pln_budget_replace (solver, SCALE, relax->best_base, weights.at);
   pln_vector_clear (&weights);
   return true;
-}
-
-void
-pln_relax_guide (PlnRelax *relax)
-{
-  const double *x = pln_lp_columns (relax->lp);
-
-  for (int v = 0; v < relax->n_variables; v++)
-    pln_solver_set_target (relax->solver, v, x[v] > 0.5);
 }

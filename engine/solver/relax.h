@@ -1,20 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* The linear relaxation of everything stated, rows taken in when they are violated, with cuts from its knapsack rows.
+/* The linear relaxation of everything stated, rows taken in when they are violated, with cuts from its knapsack
+ * rows.
  *
  * What is believed of it: for any multipliers y ≥ 0 and rows a_i x ≤ b_i that every solution satisfies,
  *
  *   cost(x) ≥ c x + Σ y_i (a_i x - b_i)
  *
- * The multipliers are rounded to multiples of 2^-18, the right side is summed in 128-bit integers and brought into the
- * shape base + Σ weight * literal with weights ≥ 0. Put into the budget, that shape is more than a bound: at each node of the
- * search a literal whose weight exceeds what the cutoff leaves is forced (reduced-cost fixing, explained like any row), and
- * core-guided search goes on from its weights, so that logic is added to what money says. */
+ * The multipliers are rounded to multiples of 2^-18, the right side is summed in 128-bit integers and brought into
+ * the shape base + Σ weight * literal with weights ≥ 0. Put into the budget, that shape is more than a bound: at
+ * each node of the search a literal whose weight exceeds what the cutoff leaves is forced (reduced-cost fixing,
+ * explained like any row), and core-guided search goes on from its weights, so that logic is added to what money
+ * says. */
 
-#include "solver/solver.h"
+#include "solver/cut.h"
+#include "solver/knapsack.h"
+#include "solver/lp.h"
+#include "solver/state.h"
 
-typedef struct PlnRelax PlnRelax;
+typedef struct
+{
+  PlnSolver *solver;
+  PlnLp *lp;
+  int n_columns;   /* variables that the root left open when it was made */
+  int *variable_of; /* [n_columns] */
+  int *column_of;   /* [n_variables]: -1 when fixed */
+  int n_variables;
+  PlnCutRows rows; /* the pool */
+  int n_stated;    /* rows that were stated; cuts follow */
+  PlnKnapsacks *knapsacks;
+  PlnInts row_of;  /* pool row of each LP row */
+  PlnInts idle;    /* by LP row: rounds without a multiplier */
+  double *multipliers;
+  int n_multipliers;
+  int64_t *cost; /* by column, in units of 1 / PLN_RELAX_SCALE */
+  int64_t constant;
+  PLN_VECTOR (int64_t) reduced; /* by column: of the last multipliers, see pln_relax_combine() */
+  PLN_VECTOR (int64_t) best_weights; /* by literal */
+  int64_t best_base;
+} PlnRelax;
+
+#define PLN_RELAX_SCALE ((int64_t) 1 << 18)
 
 /* Returns: (transfer full) (nullable): NULL without an LP library */
 PlnRelax *pln_relax_new (PlnSolver *solver);
@@ -24,15 +51,24 @@ void pln_relax_free (PlnRelax *relax);
  * reached; keeps the best reformulation met.
  *
  * Requires: the solver is at the root
- * @limits: (nullable): ticks and stop are looked at between two LPs */
-void pln_relax_tighten (PlnRelax *relax, const PlnLimits *limits);
+ * @deadline: looked at between two LPs */
+void pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline);
+
+/* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most. */
+PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds);
+
+/* Combines the rows by the last LP's multipliers: leaves coefficients in `reduced`, such that
+ * cost * scale ≥ constant + Σ reduced * x for every solution. Returns: false if numbers are too large */
+bool pln_relax_combine (PlnRelax *relax, int64_t *constant);
 
 /* Puts the best reformulation into the solver's budget if its bound is higher, or the budget's is no reformulation
  * of an LP. Returns: whether it did */
 bool pln_relax_install (PlnRelax *relax);
 
-/* Makes the last LP's nearest assignment the target of the phases. */
-void pln_relax_guide (PlnRelax *relax);
+/* A new relaxation of what the root leaves open by now, with the old one's cuts. @relax is consumed.
+ *
+ * Returns: (transfer full) */
+PlnRelax *pln_relax_renew (PlnRelax *relax);
 
 /* The bound proved, in the unit of costs, rounded up. */
 int64_t pln_relax_bound (const PlnRelax *relax);

@@ -52,8 +52,8 @@ note_best_trail (PlnSolver *solver)
     solver->memory.at[solver->trail.at[i] >> 1].best = solver->trail.at[i] & 1 ? -1 : 1;
 }
 
-static void
-keep_model (PlnSolver *solver)
+void
+pln_search_keep_model (PlnSolver *solver)
 {
   solver->model.n = 0;
   pln_vector_reserve (&solver->model, solver->n_variables);
@@ -90,9 +90,8 @@ extend (PlnSolver *solver)
   return PLN_UNDECIDED;
 }
 
-/* Restarts, reductions and rephasing, when due. Returns: false if the problem turned out unsatisfiable */
-static bool
-maintain (PlnSolver *solver)
+bool
+pln_search_maintain (PlnSolver *solver)
 {
   if (solver->statistics.conflicts >= solver->next_reduce) {
     pln_reduce (solver);
@@ -126,11 +125,11 @@ loop (PlnSolver *solver, const PlnDeadline *deadline)
       return PLN_UNDECIDED;
     if (conflict)
       continue;
-    if (!maintain (solver))
+    if (!pln_search_maintain (solver))
       return PLN_UNSATISFIABLE;
     answer = extend (solver);
     if (answer == PLN_SATISFIABLE)
-      keep_model (solver);
+      pln_search_keep_model (solver);
     if (answer != PLN_UNDECIDED)
       return answer;
   }

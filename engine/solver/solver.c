@@ -64,6 +64,8 @@ pln_solver_free (PlnSolver *solver)
   pln_vector_clear (&solver->clauses.learned);
   pln_vector_clear (&solver->rows.rows);
   pln_vector_clear (&solver->rows.terms);
+  pln_vector_clear (&solver->views.views);
+  pln_vector_clear (&solver->views.terms);
   pln_vector_clear (&solver->costs);
   for (int b = 0; b < PLN_BUDGETS; b++) {
     pln_vector_clear (&solver->budgets[b].weights);

@@ -9,6 +9,7 @@
  *   budget    the cost below the cutoff
  *   trail     assigning and undoing                   optimize  minimising
  *   analyze, minimize  learning                       search    the loop over all of them
+ *   relax, cut, knapsack, lp  the linear relaxation   tree      the loop with an LP at each node
  *   decide    branching and phases                    check     re-verification (-Dcheck=true)
  */
 
@@ -94,6 +95,7 @@ struct PlnSolver
   PlnLists occurrences; /* of a literal in rows */
   PlnClauses clauses;
   PlnRows rows;
+  PlnViews views;
   PLN_VECTOR (PlnWeighted) costs; /* as stated, weights > 0 */
   int64_t constant_cost, cutoff;
   PlnBudget budgets[PLN_BUDGETS];
@@ -197,6 +199,9 @@ bool pln_deadline_passed (const PlnSolver *solver, const PlnDeadline *deadline);
 /* Everything that may have been stated since the last search takes effect. Requires: at the root
  * Returns: false if there is no solution */
 bool pln_root_prepare (PlnSolver *solver);
+/* Restarts, reductions and rephasing, when due. Returns: false if the problem turned out unsatisfiable */
+bool pln_search_maintain (PlnSolver *solver);
+void pln_search_keep_model (PlnSolver *solver);
 /* solve() with the model or the core left behind; PLN_UNDECIDED leaves the solver at the root. */
 PlnAnswer pln_search (PlnSolver *solver, const PlnLit *assumptions, int n, const PlnDeadline *deadline);
 

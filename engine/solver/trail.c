@@ -25,6 +25,15 @@ pln_open_level (PlnSolver *solver)
     pln_vector_push (&solver->budgets[b].marks, solver->budgets[b].forced);
 }
 
+static void
+drop_views (PlnSolver *solver, int level)
+{
+  PlnViews *views = &solver->views;
+
+  while (views->views.n > 0 && views->views.at[views->views.n - 1].level > level)
+    views->terms.n = views->views.at[--views->views.n].first;
+}
+
 void
 pln_backtrack (PlnSolver *solver, int level)
 {
@@ -44,6 +53,7 @@ pln_backtrack (PlnSolver *solver, int level)
   }
   solver->trail.n = keep;
   solver->levels.n = level;
+  drop_views (solver, level);
   for (int b = 0; b < PLN_BUDGETS; b++) {
     solver->budgets[b].forced = solver->budgets[b].marks.at[level];
     solver->budgets[b].marks.n = level;

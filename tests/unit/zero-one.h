@@ -132,7 +132,8 @@ zero_one_draw (PlnRandom *random)
     problem.rows[r] = zero_one_draw_row (random, problem.n_variables);
   problem.n_costs = pln_random_below (random, ZERO_ONE_VARIABLES + 1);
   for (int k = 0; k < problem.n_costs; k++)
-    problem.costs[k] = (PlnWeighted){ zero_one_draw_lit (random, problem.n_variables), pln_random_below (random, 12) - 2 };
+    problem.costs[k] = (PlnWeighted){ zero_one_draw_lit (random, problem.n_variables),
+                                      pln_random_below (random, 12) - 2 };
   problem.constant = pln_random_below (random, 5);
   return problem;
 }

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/tree.h"
+
+#include <math.h>
+
+#define FRACTIONAL 1e-6
+
+typedef struct
+{
+  PlnRelax *relax;
+  PlnSolver *solver;
+  signed char *fixed; /* by column: what the LP's ranges say: 1, -1, 0 open */
+  PLN_VECTOR (PlnWeighted) terms;
+  bool followed; /* the LP was integral here: its values are the phases until the next conflict */
+} Tree;
+
+static void
+sync_ranges (Tree *tree)
+{
+  for (int c = 0; c < tree->relax->n_columns; c++) {
+    signed char value = pln_value_of (tree->solver, pln_lit (tree->relax->variable_of[c]));
+
+    if (value == tree->fixed[c])
+      continue;
+    tree->fixed[c] = value;
+    pln_lp_set_range (tree->relax->lp, c, value > 0, value >= 0);
+  }
+}
+
+static void
+free_ranges (Tree *tree)
+{
+  for (int c = 0; c < tree->relax->n_columns; c++)
+    if (tree->fixed[c] != 0)
+      pln_lp_set_range (tree->relax->lp, c, 0, 1);
+}
+
+/* The row that the multipliers make, as a view. Returns: 0 or the reason of a conflict */
+static PlnReason
+propagate_row (Tree *tree)
+{
+  PlnRelax *relax = tree->relax;
+  int64_t base;
+
+  if (tree->solver->cutoff == PLN_COST_NONE || !pln_relax_combine (relax, &base))
+    return 0;
+  tree->terms.n = 0;
+  for (int c = 0; c < relax->n_columns; c++) {
+    int64_t weight = relax->reduced.at[c];
+    PlnLit lit = pln_lit (relax->variable_of[c]);
+
+    if (weight > 0)
+      pln_vector_push (&tree->terms, ((PlnWeighted){ lit, weight }));
+    if (weight < 0) {
+      base += weight;
+      pln_vector_push (&tree->terms, ((PlnWeighted){ lit ^ 1, -weight }));
+    }
+  }
+  return pln_view_propagate (tree->solver, tree->terms.at, tree->terms.n,
+                             (tree->solver->cutoff - 1) * PLN_RELAX_SCALE - base);
+}
+
+/* The open variable that the LP leaves most undecided, by priority first; or -1. */
+static int
+most_fractional (const Tree *tree, const double *x)
+{
+  const PlnRank *ranks = tree->solver->heap.ranks.at;
+  double best = 0;
+  int variable = -1;
+
+  for (int c = 0; c < tree->relax->n_columns; c++) {
+    double distance = fmin (x[c], 1 - x[c]);
+    int v = tree->relax->variable_of[c];
+
+    if (distance < FRACTIONAL || pln_value_of (tree->solver, pln_lit (v)) != 0)
+      continue;
+    if (variable < 0 || ranks[v].priority > ranks[variable].priority
+        || (ranks[v].priority == ranks[variable].priority && distance > best + 1e-9)) {
+      variable = v;
+      best = distance;
+    }
+  }
+  return variable;
+}
+
+static void
+follow (Tree *tree, const double *x)
+{
+  for (int c = 0; c < tree->relax->n_columns; c++)
+    tree->solver->memory.at[tree->relax->variable_of[c]].saved = x[c] > 0.5 ? 1 : -1;
+  tree->followed = true;
+}
+
+/* Solves the node's LP. Returns: a conflict's reason or 0; *branch is the literal to decide, if the LP has one */
+static PlnReason
+visit (Tree *tree, PlnLit *branch)
+{
+  int before = tree->solver->trail.n;
+  PlnReason conflict = 0;
+  PlnLpStatus status;
+  const double *x;
+  int variable;
+
+  *branch = PLN_LIT_NONE;
+  sync_ranges (tree);
+  tree->solver->statistics.nodes++;
+  status = pln_relax_solve (tree->relax, 2);
+  if (status == PLN_LP_STOPPED)
+    return 0;
+  conflict = propagate_row (tree);
+  if (conflict || tree->solver->trail.n > before || status != PLN_LP_OPTIMAL)
+    return conflict;
+  x = pln_lp_columns (tree->relax->lp);
+  variable = most_fractional (tree, x);
+  if (variable >= 0)
+    *branch = pln_lit (variable) | (x[tree->relax->column_of[variable]] < 0.3);
+  else
+    follow (tree, x);
+  return 0;
+}
+
+static void
+decide (PlnSolver *solver, PlnLit lit)
+{
+  pln_open_level (solver);
+  pln_assign (solver, lit, 0);
+}
+
+/* Returns: false if the conflict proves that nothing is left */
+static bool
+resolve (Tree *tree, PlnReason conflict)
+{
+  tree->followed = false;
+  if (pln_level (tree->solver) == 0) {
+    tree->solver->inconsistent = true;
+    return false;
+  }
+  pln_analyze (tree->solver, conflict);
+  return true;
+}
+
+static PlnAnswer
+loop (Tree *tree, const PlnDeadline *deadline)
+{
+  PlnSolver *solver = tree->solver;
+
+  for (;;) {
+    PlnReason conflict = pln_propagate (solver);
+    int before = solver->trail.n;
+    PlnLit branch = PLN_LIT_NONE;
+
+    if (!conflict && pln_deadline_passed (solver, deadline))
+      return PLN_UNDECIDED;
+    if (!conflict && !tree->followed && solver->trail.n < solver->n_variables)
+      conflict = visit (tree, &branch);
+    if (conflict) {
+      if (!resolve (tree, conflict))
+        return PLN_UNSATISFIABLE;
+      continue;
+    }
+    if (solver->trail.n > before)
+      continue;
+    if (branch == PLN_LIT_NONE && (branch = pln_decide (solver)) == PLN_LIT_NONE) {
+      pln_search_keep_model (solver);
+      return PLN_SATISFIABLE;
+    }
+    decide (solver, branch);
+  }
+}
+
+PlnAnswer
+pln_tree_search (PlnRelax *relax, const PlnDeadline *deadline)
+{
+  PlnSolver *solver = relax->solver;
+  Tree tree = { .relax = relax, .solver = solver };
+  PlnAnswer answer;
+
+  tree.fixed = g_new0 (signed char, relax->n_columns);
+  solver->statistics.solves++;
+  solver->core.n = 0;
+  answer = loop (&tree, deadline);
+  pln_backtrack (solver, 0);
+  free_ranges (&tree);
+  g_free (tree.fixed);
+  pln_vector_clear (&tree.terms);
+  return answer;
+}
