@@ -114,6 +114,8 @@ pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, Pln
   exact.stop = options->stop ? options->stop : &exact.own_stop;
   if (!options->timed)
     exact.cut = pln_cut_new (exact.master);
+  if (options->placed > 0)
+    pln_solver_add_unit (exact.master->solver, pln_lit_not (exact.master->dropped[options->placed - 1]));
   if (options->incumbent)
     pln_master_follow (exact.master, options->incumbent);
   run.limits = (PlnLimits){ .conflicts = options->conflicts, .stop = exact.stop };

@@ -13,6 +13,7 @@ typedef struct
   bool lp;
   const PlnDraft *incumbent; /* nullable: hints */
   gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all */
+  int placed;       /* 1 + a topic that must be placed besides; 0: none */
   gint64 conflicts; /* limit; 0: none */
   int *stop;        /* nullable: ends the search when set; the search sets it too when it gives up */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data); /* nullable; the draft is lent */

@@ -2,6 +2,7 @@
 #include "planner/explain.h"
 
 #include "planner/block.h"
+#include "planner/exact.h"
 
 void
 pln_reasons_clear (PlnReasons *reasons)
@@ -27,43 +28,143 @@ pln_reasons_clear (PlnReasons *reasons)
   *reasons = (PlnReasons){ 0 };
 }
 
-/* -- Unplaced topics ------------------------------------------------------------------------------- */
+/* -- Where a topic could stand --------------------------------------------------------------------- */
 
-/* Does the item fit somewhere in the block, were it alone there? */
 static bool
-fits_alone (const PlnProblem *problem, int item, int block)
+fits_alone (const PlnProblem *problem, int item, int block, int room)
 {
+  return pln_block_item_least (problem, item, room, block, problem->items[item].least) < PLN_NEVER;
+}
+
+/* Open grid steps of a block's room that the draft leaves. */
+static int
+steps_left (const PlnProblem *problem, const PlnDraft *draft, int block, int room)
+{
+  PlnInterval span = problem->meeting->blocks[block].interval;
+  const int *shut = problem->room_shut + room * (problem->n_steps + 1);
+  int left = problem->block_capacity[block] - (shut[problem->block_first[block + 1]] - shut[problem->block_first[block]]);
+
+  for (int item = 0; item < draft->n_items; item++)
+    {
+      PlnInterval taken = { draft->items[item].start, draft->items[item].start + draft->items[item].minutes };
+
+      if (draft->items[item].room == room && pln_interval_overlaps (span, taken))
+        left -= draft->items[item].minutes / problem->grid;
+    }
+  return left;
+}
+
+typedef enum
+{
+  NOWHERE, /* it does not fit, or its cast is not free */
+  FULL,    /* it would fit, but for what stands there */
+  ROOMY,   /* it has the time for it left */
+} Standing;
+
+static Standing
+standing_in (const PlnProblem *problem, const PlnDraft *draft, int item, int block)
+{
+  Standing standing = NOWHERE;
+
   for (int room = 0; room < problem->meeting->n_rooms; room++)
-    if (pln_block_item_least (problem, item, room, block, problem->items[item].least) < PLN_NEVER)
-      return true;
-  return false;
+    if (fits_alone (problem, item, block, room))
+      standing = MAX (standing, steps_left (problem, draft, block, room) < problem->items[item].least ? FULL : ROOMY);
+  return standing;
+}
+
+/* "Tue 09:00-10:30" */
+static void
+append_block (const PlnMeeting *meeting, int block, GString *text)
+{
+  static const char days[][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  PlnCivil from = pln_zone_to_civil (meeting->zone, meeting->blocks[block].interval.start);
+  PlnCivil to = pln_zone_to_civil (meeting->zone, meeting->blocks[block].interval.end);
+
+  g_string_append_printf (text, "%s%s %02d:%02d-%02d:%02d", text->len > 0 ? ", " : "", days[pln_civil_weekday (from)],
+                          from.hour, from.minute, to.hour, to.minute);
+}
+
+/* Returns: (nullable) (transfer full): a reason that the time there is gives by itself */
+static char *
+why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
+{
+  g_autoptr (GString) full = g_string_new (NULL);
+  bool roomy = false;
+
+  for (int block = 0; block < problem->meeting->n_blocks; block++)
+    switch (standing_in (problem, draft, item, block))
+      {
+      case NOWHERE:
+        break;
+      case FULL:
+        append_block (problem->meeting, block, full);
+        break;
+      case ROOMY:
+        roomy = true;
+        break;
+      }
+  if (roomy)
+    return NULL;
+  if (full->len == 0)
+    return g_strdup ("there is no block in which its cast is free and it fits");
+  return g_strdup_printf ("every block in which it could stand is full: %s", full->str);
+}
+
+/* -- What placing it would cost -------------------------------------------------------------------- */
+
+#define TRIALS_MOST 4
+#define TRIAL_CONFLICTS 400
+
+/* Returns: (nullable) (transfer full): by how much plans that place it are dearer */
+static char *
+why_dearer (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic)
+{
+  PlnExactOptions options = { .cutoff = G_MAXINT64, .conflicts = TRIAL_CONFLICTS, .placed = topic + 1, .incumbent = draft };
+  PlnExactReport report;
+  g_autoptr (PlnDraft) found = NULL;
+
+  if (!pln_exact_is_apt (problem, false))
+    return NULL;
+  found = pln_exact_search (problem, &options, &report);
+  if (report.proved && !found)
+    return g_strdup ("what must be placed leaves no way to place it");
+  if (report.proved)
+    return g_strdup_printf ("with it the best agenda costs %" G_GINT64_FORMAT " more", report.cost - cost);
+  if (report.bound > cost)
+    return g_strdup_printf ("with it an agenda costs at least %" G_GINT64_FORMAT " more", report.bound - cost);
+  return NULL;
 }
 
 static char *
-why_unplaced (const PlnProblem *problem, int topic)
+why_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic, bool try)
 {
   const PlnTopic *row = &problem->meeting->topics[topic];
+  g_autofree char *time = NULL, *price = NULL;
 
-  for (int item = row->first_item; item < row->first_item + row->parts; item++)
-    {
-      bool fits = false;
-
-      for (int block = 0; block < problem->meeting->n_blocks; block++)
-        fits = fits || fits_alone (problem, item, block);
-      if (!fits)
-        return g_strdup ("there is no block in which its cast is free and it fits");
-    }
-  return g_strdup ("placing it would cost more than it is worth: other topics would have to give way");
+  for (int item = row->first_item; item < row->first_item + row->parts && !time; item++)
+    time = why_no_time (problem, draft, item);
+  if (time && g_str_has_prefix (time, "there is no"))
+    return g_steal_pointer (&time);
+  if (try)
+    price = why_dearer (problem, draft, cost, topic);
+  if (time && price)
+    return g_strdup_printf ("%s; %s", time, price);
+  if (price)
+    return g_steal_pointer (&price);
+  if (time)
+    return g_steal_pointer (&time);
+  return g_strdup ("placing it costs more than leaving it out: others would have to give way");
 }
 
 void
-pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, PlnReasons *reasons)
+pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons)
 {
   const PlnMeeting *meeting = problem->meeting;
+  int n_trials = 0;
 
   reasons->n_topics = meeting->n_topics;
   reasons->why = g_new0 (char *, (gsize) MAX (1, meeting->n_topics));
   for (int t = 0; t < meeting->n_topics; t++)
     if (draft->items[meeting->topics[t].first_item].room < 0)
-      reasons->why[t] = why_unplaced (problem, t);
+      reasons->why[t] = why_unplaced (problem, draft, cost, t, proved && n_trials++ < TRIALS_MOST);
 }

@@ -17,8 +17,13 @@ typedef struct
 void pln_reasons_clear (PlnReasons *reasons);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlnReasons, pln_reasons_clear)
 
-/* A reason for each topic that the draft leaves out. */
-void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, PlnReasons *reasons);
+/* A reason for each topic that the draft leaves out: that there is no block in which its cast is free
+ * and it fits; which blocks are full; by how much plans that place it are dearer, where a short search
+ * can tell.
+ *
+ * @cost: of the draft
+ * @proved: it is the least: only then can something be said of dearer plans */
+void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons);
 
 /* A minimal conflict set: statements of the request that no plan keeps together, though each can go
  * without that being so. A first search says which `must` are to blame; then a timed master with

@@ -256,7 +256,7 @@ answer (Run *run, GError **error)
   facts.bound = run->bound;
   facts.stopped = run->proved ? NULL : pln_limit_reason (run->limit);
   if (run->best)
-    pln_explain_unplaced (run->problem, run->best, &reasons);
+    pln_explain_unplaced (run->problem, run->best, run->cost, run->proved && !pln_limit_is_reached (run->limit), &reasons);
   else if (run->proved)
     pln_explain_infeasible (run->meeting, pln_limit_flag (run->limit), &reasons);
   facts.why = reasons.why;

@@ -11,6 +11,8 @@
 #include "brute.h"
 #include "tiny.h"
 
+#include <string.h>
+
 #define BRUTE_NODES_MOST 3000000
 
 static int first_number = 1, n_meetings = 3000;
@@ -18,7 +20,7 @@ static char *techniques;
 
 typedef struct
 {
-  int n_optimal, n_infeasible, n_skipped, n_conflicts, n_wrong;
+  int n_optimal, n_infeasible, n_skipped, n_conflicts, n_reasons, n_wrong;
   int n_with[PLN_TINY_N_FEATURES];
 } Tally;
 
@@ -107,6 +109,51 @@ check_conflicts (Tally *tally, int number, const PlnMeeting *meeting, const PlnA
     }
 }
 
+/* -- Reasons --------------------------------------------------------------------------------------- */
+
+/* What plans that place the topic cost: -1 where there is none. */
+static gint64
+cost_with (const PlnMeeting *meeting, const PlnAgenda *previous, int topic)
+{
+  PlnTopic *row = (PlnTopic *) &meeting->topics[topic];
+  PlnPriority priority = row->priority;
+  g_autoptr (PlnBrute) brute = NULL;
+  g_autoptr (PlnDraft) draft = NULL;
+  gint64 cost = -1;
+
+  row->priority = PLN_PRIORITY_MUST;
+  brute = pln_brute_new (meeting, NULL, previous);
+  if (pln_brute_plan (brute, BRUTE_NODES_MOST, &draft, &cost) != PLN_BRUTE_OPTIMAL)
+    cost = -1;
+  row->priority = priority;
+  return cost;
+}
+
+/* Forces each topic that is not placed in: the reason that is given must be so. */
+static void
+check_reasons (Tally *tally, int number, const PlnMeeting *meeting, const PlnAgenda *agenda, const PlnAgenda *previous)
+{
+  for (int u = 0; u < agenda->n_unplaced; u++)
+    {
+      const char *why = agenda->unplaced[u].why, *price = why ? strstr (why, "costs ") : NULL;
+      gint64 cost = cost_with (meeting, previous, pln_meeting_find_topic (meeting, agenda->unplaced[u].topic));
+
+      tally->n_reasons++;
+      if (!why)
+        complain (tally, number, "no reason is given", u, u);
+      else if (strstr (why, "there is no block") || strstr (why, "leaves no way"))
+        {
+          if (cost >= 0)
+            complain (tally, number, why, -1, cost);
+        }
+      else if (cost >= 0 && cost < agenda->cost)
+        complain (tally, number, "forcing a topic in is cheaper", agenda->cost, cost);
+      else if (price && g_ascii_isdigit (price[strlen ("costs ")])
+               && g_ascii_strtoll (price + strlen ("costs "), NULL, 10) != cost - agenda->cost)
+        complain (tally, number, why, g_ascii_strtoll (price + strlen ("costs "), NULL, 10), cost - agenda->cost);
+    }
+}
+
 /* -- Plans ----------------------------------------------------------------------------------------- */
 
 static void
@@ -142,6 +189,7 @@ compare (Tally *tally, int number)
       return;
     }
   tally->n_optimal++;
+  check_reasons (tally, number, meeting, agenda, previous);
   if (agenda->status != PLN_STATUS_OPTIMAL || agenda->cost != cost)
     complain (tally, number, pln_status_name (agenda->status), agenda->has_score ? agenda->cost : -1, cost);
 }
@@ -156,7 +204,7 @@ test_agreement (void)
     compare (&tally, number);
   for (int f = 0; f < PLN_TINY_N_FEATURES; f++)
     g_string_append_printf (features, "%s%s %d", f ? ", " : "", pln_tiny_feature_name ((PlnTinyFeature) f), tally.n_with[f]);
-  g_test_message ("%d optimal, %d infeasible (%d conflict sets), %d too large", tally.n_optimal, tally.n_infeasible,
+  g_test_message ("%d optimal (%d reasons), %d infeasible (%d conflict sets), %d too large", tally.n_optimal, tally.n_reasons, tally.n_infeasible,
                   tally.n_conflicts, tally.n_skipped);
   g_test_message ("with %s", features->str);
   g_string_free (features, TRUE);
