@@ -194,6 +194,10 @@ char *pln_agenda_to_json (const PlnAgenda *agenda);
  * items, times, rooms, titles, holders or what is unplaced. @previous: (nullable): 0 without one */
 int pln_agenda_next_revision (const PlnAgenda *agenda, const PlnAgenda *previous);
 
+/* Asks the judge what the agenda costs: his charges become the terms, the missed wishes among them the
+ * warnings. @agenda: has its days and unplaced topics, and neither terms nor warnings yet */
+void pln_agenda_take_score (PlnAgenda *agenda, const PlnMeeting *meeting, const PlnAgenda *previous);
+
 /* The draft that an agenda of the same meeting stands for; what the meeting does not have is left
  * out. For replanning and for tests. Returns: (transfer full) */
 PlnDraft *pln_agenda_to_draft (const PlnAgenda *agenda, const PlnMeeting *meeting);

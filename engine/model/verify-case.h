@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* The case before the judge: an agenda as far as the meeting knows what it names. model/verify reads
+/* The case before the judge: an agenda as far as the meeting knows what it names. verify-read.c reads
  * it; one file a family hears it (items, pairs, relations, duties, spread, moves) and adds findings.
  *
  * A sitting is an item that counts as placed. A cell is a block of a room; it is used where an item
@@ -100,6 +100,9 @@ void pln_case_charge (PlnCase *hearing,
                       char **people,
                       const char *format,
                       ...) G_GNUC_PRINTF (7, 8);
+
+/* Reads the agenda into the case, with what is wrong about placing and leaving out. */
+void pln_case_read (PlnCase *hearing);
 
 /* The families. */
 void pln_case_hear_items (PlnCase *hearing);

@@ -84,15 +84,6 @@ brute_read_earlier_holders (PlnBrute *brute)
 
 /* -- One duty ------------------------------------------------------------------------------------ */
 
-static bool
-in_cast (const PlnTopic *topic, int person)
-{
-  for (int k = 0; k < topic->n_cast; k++)
-    if (topic->cast[k] == person)
-      return true;
-  return false;
-}
-
 static int
 pool_index (const PlnRole *role, int person)
 {
@@ -116,7 +107,7 @@ may_hold (const Search *s, const Slot *slot, int person)
       const Seat *seat = s->brute->placed[item];
 
       if (seat && seat->room != slot->room && pln_interval_overlaps (seat->time, block)
-          && in_cast (&m->topics[m->items[item].topic], person))
+          && brute_in_cast (&m->topics[m->items[item].topic], person))
         return false;
     }
   return true;
@@ -166,7 +157,7 @@ person_cost (const Search *s, const Slot *slot, int person)
       const Seat *seat = s->brute->placed[item];
 
       if (seat && seat->block == slot->block && seat->room == slot->room
-          && in_cast (&m->topics[m->items[item].topic], person))
+          && brute_in_cast (&m->topics[m->items[item].topic], person))
         cost += m->weights[PLN_TERM_ROLE_PRESENTING];
     }
   for (int k = 0; k < p->n_soft; k++)

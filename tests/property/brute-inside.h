@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* What the two files of the brute-force planner share. */
+/* What the files of the brute-force planner share. */
 
 #include "brute.h"
 
@@ -49,6 +49,42 @@ enum
   HOLDER_NEW_CELL = -2, /* the block was not used in the earlier agenda, or there is none */
   HOLDER_OPEN = -1,
 };
+
+static inline bool
+brute_binds (const PlnBrute *brute, PlnRule rule, int topic, int person, int other)
+{
+  return pln_force_has (brute->force, (PlnStatement){ rule, topic, person, other });
+}
+
+static inline bool
+brute_in_cast (const PlnTopic *topic, int person)
+{
+  for (int k = 0; k < topic->n_cast; k++)
+    if (topic->cast[k] == person)
+      return true;
+  return false;
+}
+
+static inline bool
+brute_is_placed (const PlnBrute *brute, int topic)
+{
+  return brute->placed[brute->meeting->topics[topic].first_item];
+}
+
+/* Finds the seats of an item. */
+void brute_find_seats (PlnBrute *brute, int item);
+
+/* Would a guest not come at that time, by their own calendar? */
+bool brute_would_miss (const PlnPerson *person, PlnInterval time);
+
+/* Does a hard rule between two items break where they stand so? */
+bool brute_clash (const PlnBrute *brute, int a, const Seat *x, int b, const Seat *y);
+
+/* Is no topic placed that follows a dropped one? */
+bool brute_followers_stand (const PlnBrute *brute);
+
+/* What the items cost together, beyond their own costs. Needs brute_find_used(). */
+gint64 brute_common_cost (const PlnBrute *brute);
 
 void brute_read_earlier_holders (PlnBrute *brute);
 

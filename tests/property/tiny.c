@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "tiny.h"
+#include "tiny-chance.h"
 
 #include <string.h>
 
@@ -12,42 +13,15 @@ enum
 
 typedef struct
 {
-  uint64_t state;
+  Dice dice;
   PlnTinyFeatures features;
   GString *out;
   int grid; /* minutes */
   int n_days, n_rooms, n_people, n_topics, n_items;
   int day_start, day_end; /* minutes of the day */
   const char *dates[MAX_DAYS];
-  bool has_start[MAX_TOPICS]; /* a fixed start or a position that makes must */
-  int merged;                 /* topic that topic 0 absorbs, or -1 */
+  int merged; /* topic that topic 0 absorbs, or -1 */
 } Tiny;
-
-/* -- Chance -------------------------------------------------------------------------------------- */
-
-/* SplitMix64 (Steele, Lea and Flood 2014). */
-static uint64_t
-next_random (uint64_t *state)
-{
-  uint64_t z = *state += UINT64_C (0x9e3779b97f4a7c15);
-
-  z = (z ^ (z >> 30)) * UINT64_C (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * UINT64_C (0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
-
-/* 0 to n - 1. */
-static int
-below (Tiny *t, int n)
-{
-  return (int) (next_random (&t->state) % (uint64_t) n);
-}
-
-static bool
-chance (Tiny *t, int percent)
-{
-  return below (t, 100) < percent;
-}
 
 #define PICK(t, ...) pick ((t), (const char *const[]){ __VA_ARGS__, NULL })
 
@@ -58,7 +32,7 @@ pick (Tiny *t, const char *const *texts)
 
   while (texts[n])
     n++;
-  return texts[below (t, n)];
+  return texts[below (&t->dice, n)];
 }
 
 static void
@@ -85,13 +59,13 @@ clock_time (Tiny *t)
 {
   int span = t->day_end - t->day_start + 60;
 
-  return t->day_start - 30 + below (t, span / 5) * 5;
+  return t->day_start - 30 + below (&t->dice, span / 5) * 5;
 }
 
 static void
 say_span (Tiny *t, int from, int to)
 {
-  const char *date = t->dates[below (t, t->n_days)], *suffix = chance (t, 15) ? PICK (t, "Z", "+01:00", "-03:30") : "";
+  const char *date = t->dates[below (&t->dice, t->n_days)], *suffix = chance (&t->dice, 15) ? PICK (t, "Z", "+01:00", "-03:30") : "";
 
   say (t, "\"start\": \"%sT%02d:%02d%s\", \"end\": \"%sT%02d:%02d%s\"", date, from / 60, from % 60, suffix, date, to / 60,
        to % 60, suffix);
@@ -102,22 +76,22 @@ say_day_part (Tiny *t, int from, int to)
 {
   const char *comma = "";
 
-  if (chance (t, 60))
+  if (chance (&t->dice, 60))
     {
-      say (t, "\"day\": \"%s\"", t->dates[below (t, t->n_days)]);
+      say (t, "\"day\": \"%s\"", t->dates[below (&t->dice, t->n_days)]);
       comma = ", ";
     }
-  if (chance (t, 5))
+  if (chance (&t->dice, 5))
     {
       say (t, "%s\"from\": \"22:00\", \"to\": \"%02d:%02d\"", comma, from / 60, from % 60);
       return;
     }
-  if (chance (t, 70))
+  if (chance (&t->dice, 70))
     {
       say (t, "%s\"from\": \"%02d:%02d\"", comma, from / 60, from % 60);
       comma = ", ";
     }
-  if (chance (t, 60))
+  if (chance (&t->dice, 60))
     say (t, "%s\"to\": \"%02d:%02d\"", comma, to / 60, to % 60);
 }
 
@@ -130,7 +104,7 @@ say_window (Tiny *t, const char *extra)
 
   say (t, "{");
   before = t->out->len;
-  if (chance (t, 50))
+  if (chance (&t->dice, 50))
     say_span (t, from, to);
   else
     say_day_part (t, from, to);
@@ -151,23 +125,23 @@ static void
 say_day (Tiny *t, int day)
 {
   static const char *const offsets[] = { "00", "10", "07" };
-  bool off = chance (t, 15);
-  int steps = (t->day_end - t->day_start) / t->grid, cut = 1 + below (t, MAX (1, steps - 1));
+  bool off = chance (&t->dice, 15);
+  int steps = (t->day_end - t->day_start) / t->grid, cut = 1 + below (&t->dice, MAX (1, steps - 1));
   int start = t->day_start + (off ? 10 : 0), pause = t->day_start + cut * t->grid;
-  int pause_end = pause + (chance (t, 25) ? 7 : t->grid);
+  int pause_end = pause + (chance (&t->dice, 25) ? 7 : t->grid);
 
   if (off)
     use (t, PLN_TINY_OFF_GRID);
   say (t, "%s{\"date\": \"%s\", \"start\": \"%02d:%s\", \"end\": \"%02d:%02d\"", day ? ", " : "", t->dates[day],
-       t->day_start / 60, off ? offsets[1 + below (t, 2)] : offsets[0], t->day_end / 60, t->day_end % 60);
-  if (steps > 2 && pause > start && pause_end < t->day_end && chance (t, 65))
+       t->day_start / 60, off ? offsets[1 + below (&t->dice, 2)] : offsets[0], t->day_end / 60, t->day_end % 60);
+  if (steps > 2 && pause > start && pause_end < t->day_end && chance (&t->dice, 65))
     say (t, ", \"breaks\": [{\"start\": \"%02d:%02d\", \"end\": \"%02d:%02d\"}]", pause / 60, pause % 60, pause_end / 60,
          pause_end % 60);
-  if (chance (t, 8))
+  if (chance (&t->dice, 8))
     {
       use (t, PLN_TINY_STARTS);
       say (t, ", \"starts\": [");
-      for (int k = 0; k < steps; k += 1 + below (t, 2))
+      for (int k = 0; k < steps; k += 1 + below (&t->dice, 2))
         say (t, "%s\"%02d:%02d\"", k ? ", " : "", (t->day_start + k * t->grid) / 60, (t->day_start + k * t->grid) % 60);
       say (t, "]");
     }
@@ -178,11 +152,11 @@ static void
 say_room (Tiny *t, int room)
 {
   say (t, "%s{\"id\": \"r%d\"", room ? ", " : "", room);
-  if (chance (t, 50))
+  if (chance (&t->dice, 50))
     say (t, ", \"features\": [\"v\"]");
-  if (chance (t, 50))
+  if (chance (&t->dice, 50))
     say (t, ", \"capacity\": %s", PICK (t, "20", "40"));
-  if (chance (t, 12))
+  if (chance (&t->dice, 12))
     {
       use (t, PLN_TINY_ROOM_BUSY);
       say (t, ", \"unavailable\": [");
@@ -195,7 +169,7 @@ say_room (Tiny *t, int room)
 static void
 say_availability (Tiny *t)
 {
-  if (chance (t, 12))
+  if (chance (&t->dice, 12))
     {
       use (t, PLN_TINY_AVAILABLE);
       say (t, ", \"available\": [");
@@ -204,14 +178,14 @@ say_availability (Tiny *t)
       say_window (t, "");
       say (t, "]");
     }
-  if (chance (t, 45))
+  if (chance (&t->dice, 45))
     {
-      bool hard = chance (t, 50);
+      bool hard = chance (&t->dice, 50);
 
       use (t, hard ? PLN_TINY_BUSY : PLN_TINY_SOFT);
       say (t, ", \"unavailable\": [");
       say_window (t, hard ? "" : PICK (t, ", \"soft\": true", ", \"weight\": 11", ", \"weight\": 3"));
-      if (chance (t, 40))
+      if (chance (&t->dice, 40))
         {
           use (t, PLN_TINY_SOFT);
           say (t, ", ");
@@ -225,13 +199,13 @@ static void
 say_person (Tiny *t, int person)
 {
   say (t, "%s{\"id\": \"p%d\", \"name\": \"%s Person\"", person ? ", " : "", person, PICK (t, "Ada", "Bo", "Cy", "Di"));
-  if (person == 0 || chance (t, 40))
+  if (person == 0 || chance (&t->dice, 40))
     say (t, ", \"groups\": [\"g\"]");
   say_availability (t);
-  if (chance (t, 20))
+  if (chance (&t->dice, 20))
     {
       use (t, PLN_TINY_COMFORT);
-      if (chance (t, 40))
+      if (chance (&t->dice, 40))
         say (t, ", \"timezone\": \"%s\"", PICK (t, "Asia/Tokyo", "America/New_York"));
       say (t, ", \"comfort\": {%s}",
            PICK (t, "\"from\": \"09:30\", \"to\": \"18:30\"", "\"to\": \"10:15\"", "\"from\": \"22:00\", \"to\": \"10:00\""));
@@ -242,23 +216,23 @@ say_person (Tiny *t, int person)
 static void
 say_roles (Tiny *t)
 {
-  if (chance (t, 40))
+  if (chance (&t->dice, 40))
     {
       say (t, ", \"roles\": []");
       return;
     }
   use (t, PLN_TINY_ROLES);
-  if (chance (t, 15))
+  if (chance (&t->dice, 15))
     return; /* the default ones */
-  say (t, ", \"roles\": [{\"id\": \"m\", \"pool\": [\"p%d\", \"p%d\"]", below (t, t->n_people), below (t, t->n_people));
-  if (chance (t, 40))
+  say (t, ", \"roles\": [{\"id\": \"m\", \"pool\": [\"p%d\", \"p%d\"]", below (&t->dice, t->n_people), below (&t->dice, t->n_people));
+  if (chance (&t->dice, 40))
     {
       use (t, PLN_TINY_HISTORY);
-      say (t, ", \"history\": {\"p%d\": %d}", below (t, t->n_people), 1 + below (t, 3));
+      say (t, ", \"history\": {\"p%d\": %d}", below (&t->dice, t->n_people), 1 + below (&t->dice, 3));
     }
   say (t, "}");
-  if (chance (t, 50))
-    say (t, ", {\"id\": \"n\", \"pool\": [\"@g\", \"p%d\"]}", below (t, t->n_people));
+  if (chance (&t->dice, 50))
+    say (t, ", {\"id\": \"n\", \"pool\": [\"@g\", \"p%d\"]}", below (&t->dice, t->n_people));
   say (t, "]");
 }
 
@@ -267,9 +241,9 @@ say_roles (Tiny *t)
 static void
 say_people_of (Tiny *t)
 {
-  if (chance (t, 10))
+  if (chance (&t->dice, 10))
     {
-      int first = below (t, t->n_people);
+      int first = below (&t->dice, t->n_people);
 
       use (t, PLN_TINY_ROUND);
       say (t, ", \"round\": {\"speakers\": [\"p%d\"", first);
@@ -277,19 +251,19 @@ say_people_of (Tiny *t)
         say (t, ", \"p%d\"", (first + 1) % t->n_people);
       say (t, "], \"order\": \"%s\"}", PICK (t, "listed", "alphabetical", "shuffled"));
     }
-  else if (chance (t, 10))
-    say (t, ", \"requested_by\": \"p%d\"", below (t, t->n_people));
-  else if (chance (t, 80))
-    say (t, ", \"presenters\": [\"%s%d\"]", "p", below (t, t->n_people));
+  else if (chance (&t->dice, 10))
+    say (t, ", \"requested_by\": \"p%d\"", below (&t->dice, t->n_people));
+  else if (chance (&t->dice, 80))
+    say (t, ", \"presenters\": [\"%s%d\"]", "p", below (&t->dice, t->n_people));
   else
     say (t, ", \"presenters\": [%s]", PICK (t, "", "\"@g\""));
-  if (chance (t, 25))
-    say (t, ", \"required\": [\"p%d\"]", below (t, t->n_people));
-  if (chance (t, 30))
+  if (chance (&t->dice, 25))
+    say (t, ", \"required\": [\"p%d\"]", below (&t->dice, t->n_people));
+  if (chance (&t->dice, 30))
     {
       use (t, PLN_TINY_OPTIONAL);
-      say (t, ", \"optional\": [\"p%d\", {\"person\": \"p%d\", \"weight\": 9}]", below (t, t->n_people),
-           below (t, t->n_people));
+      say (t, ", \"optional\": [\"p%d\", {\"person\": \"p%d\", \"weight\": 9}]", below (&t->dice, t->n_people),
+           below (&t->dice, t->n_people));
     }
 }
 
@@ -297,19 +271,19 @@ say_people_of (Tiny *t)
 static int
 say_duration (Tiny *t, int topic)
 {
-  int preferred = (1 + below (t, 3)) * t->grid, parts = 1;
+  int preferred = (1 + below (&t->dice, 3)) * t->grid, parts = 1;
 
-  if (chance (t, 30) && preferred > t->grid)
+  if (chance (&t->dice, 30) && preferred > t->grid)
     {
       use (t, PLN_TINY_SHORTEN);
       say (t, ", \"duration\": {\"preferred\": %d, \"min\": %d}", preferred,
-           preferred - t->grid * (1 + below (t, preferred / t->grid - 1)));
+           preferred - t->grid * (1 + below (&t->dice, preferred / t->grid - 1)));
     }
   else
     say (t, ", \"duration\": %d", preferred);
-  if (chance (t, 20) && t->n_items + 2 + (t->n_topics - 1 - topic) <= MAX_TOPICS)
+  if (chance (&t->dice, 20) && t->n_items + 2 + (t->n_topics - 1 - topic) <= MAX_TOPICS)
     {
-      parts = t->n_items + 3 + (t->n_topics - 1 - topic) <= MAX_TOPICS && chance (t, 20) ? 3 : 2;
+      parts = t->n_items + 3 + (t->n_topics - 1 - topic) <= MAX_TOPICS && chance (&t->dice, 20) ? 3 : 2;
       use (t, PLN_TINY_PARTS);
       say (t, ", \"parts\": %d, \"part_spacing\": \"%s\"", parts,
            PICK (t, "any", "same_day", "different_day", "different_block"));
@@ -318,28 +292,26 @@ say_duration (Tiny *t, int topic)
 }
 
 static void
-say_place (Tiny *t, int topic)
+say_place (Tiny *t)
 {
-  if (chance (t, 14))
+  if (chance (&t->dice, 14))
     {
       use (t, PLN_TINY_POSITION);
-      t->has_start[topic] = true;
       say (t, ", \"position\": \"%s\"", PICK (t, "first", "last", "day_first", "day_last"));
     }
-  if (chance (t, 8))
+  if (chance (&t->dice, 8))
     {
-      int start = t->day_start + below (t, (t->day_end - t->day_start) / t->grid) * t->grid;
+      int start = t->day_start + below (&t->dice, (t->day_end - t->day_start) / t->grid) * t->grid;
 
       use (t, PLN_TINY_FIXED_START);
-      t->has_start[topic] = true;
-      say (t, ", \"fixed\": {\"start\": \"%sT%02d:%02d\"}", t->dates[below (t, t->n_days)], start / 60, start % 60);
+      say (t, ", \"fixed\": {\"start\": \"%sT%02d:%02d\"}", t->dates[below (&t->dice, t->n_days)], start / 60, start % 60);
     }
-  else if (chance (t, 6))
+  else if (chance (&t->dice, 6))
     {
       use (t, PLN_TINY_FIXED_ROOM);
-      say (t, ", \"fixed\": {\"room\": \"r%d\"}", below (t, t->n_rooms));
+      say (t, ", \"fixed\": {\"room\": \"r%d\"}", below (&t->dice, t->n_rooms));
     }
-  if (t->n_rooms > 1 && chance (t, 25))
+  if (t->n_rooms > 1 && chance (&t->dice, 25))
     {
       use (t, PLN_TINY_ROOM_FIT);
       say (t, "%s", PICK (t, ", \"rooms\": [\"r0\"]", ", \"rooms\": [\"r1\"]", ", \"needs\": [\"v\"]", ", \"size\": 30"));
@@ -349,12 +321,12 @@ say_place (Tiny *t, int topic)
 static void
 say_windows (Tiny *t, const char *key, int percent, PlnTinyFeature feature, bool priced)
 {
-  if (!chance (t, percent))
+  if (!chance (&t->dice, percent))
     return;
   use (t, feature);
   say (t, ", \"%s\": [", key);
   say_window (t, priced ? some_weight (t) : "");
-  if (chance (t, 40))
+  if (chance (&t->dice, 40))
     {
       say (t, ", ");
       say_window (t, priced ? some_weight (t) : "");
@@ -366,7 +338,7 @@ say_windows (Tiny *t, const char *key, int percent, PlnTinyFeature feature, bool
 static int
 other_topic (Tiny *t, int topic)
 {
-  int other = below (t, t->n_topics);
+  int other = below (&t->dice, t->n_topics);
 
   if (other == topic || (topic == 0 && other == t->merged) || (topic == t->merged && other == 0))
     return -1;
@@ -378,9 +350,9 @@ say_order (Tiny *t, int topic, const char *key)
 {
   int other = other_topic (t, topic);
 
-  if (other < 0 || !chance (t, 14))
+  if (other < 0 || !chance (&t->dice, 14))
     return;
-  if (chance (t, 50))
+  if (chance (&t->dice, 50))
     {
       use (t, PLN_TINY_SOFT_ORDER);
       say (t, ", \"%s\": [{\"topic\": \"t%d\"%s}]", key, other, PICK (t, "", ", \"weight\": 12"));
@@ -399,7 +371,7 @@ say_relation (Tiny *t, int topic, const char *key, int percent, PlnTinyFeature f
   g_autoptr (GString) value = NULL;
   g_autofree char *id = g_strdup_printf ("\"t%d\"", other);
 
-  if (other < 0 || !chance (t, percent))
+  if (other < 0 || !chance (&t->dice, percent))
     return;
   use (t, feature);
   value = g_string_new (form);
@@ -417,7 +389,7 @@ say_relations (Tiny *t, int topic)
   say_relation (t, topic, "different_day", 10, PLN_TINY_DIFFERENT_DAY, "[OTHER]");
   say_relation (t, topic, "apart", t->n_rooms > 1 ? 15 : 3, PLN_TINY_APART, "[OTHER]");
   say_relation (t, topic, "avoid_parallel", t->n_rooms > 1 ? 25 : 5, PLN_TINY_PARALLEL,
-                chance (t, 50) ? "[{\"topic\": OTHER}]" : "[{\"topic\": OTHER, \"weight\": 9}]");
+                chance (&t->dice, 50) ? "[{\"topic\": OTHER}]" : "[{\"topic\": OTHER, \"weight\": 9}]");
 }
 
 static void
@@ -426,8 +398,8 @@ say_topic (Tiny *t, int topic)
   say (t, "%s{\"id\": \"t%d\", \"title\": \"Topic %d\"", topic ? ",\n " : "", topic, topic);
   say_people_of (t);
   t->n_items += say_duration (t, topic);
-  say_place (t, topic);
-  if (chance (t, 65))
+  say_place (t);
+  if (chance (&t->dice, 65))
     {
       const char *priority = PICK (t, "must", "must", "high", "normal", "low");
 
@@ -435,7 +407,7 @@ say_topic (Tiny *t, int topic)
         use (t, PLN_TINY_MUST);
       say (t, ", \"priority\": \"%s\"", priority);
     }
-  if (chance (t, 15))
+  if (chance (&t->dice, 15))
     {
       use (t, PLN_TINY_CLOSED);
       say (t, ", \"closed\": true");
@@ -457,19 +429,19 @@ say_topic (Tiny *t, int topic)
 static void
 say_transfer (Tiny *t)
 {
-  if (t->n_rooms < 2 || !chance (t, 50))
+  if (t->n_rooms < 2 || !chance (&t->dice, 50))
     return;
   use (t, PLN_TINY_TRANSFER);
-  if (chance (t, 50))
-    say (t, ", \"transfer\": %d", t->grid * (1 + below (t, 2)) - (chance (t, 30) ? 5 : 0));
+  if (chance (&t->dice, 50))
+    say (t, ", \"transfer\": %d", t->grid * (1 + below (&t->dice, 2)) - (chance (&t->dice, 30) ? 5 : 0));
   else
-    say (t, ", \"transfer\": {\"r%d\": {\"r%d\": %d}}", below (t, 2), below (t, t->n_rooms), 10 + t->grid);
+    say (t, ", \"transfer\": {\"r%d\": {\"r%d\": %d}}", below (&t->dice, 2), below (&t->dice, t->n_rooms), 10 + t->grid);
 }
 
 static void
 say_weights (Tiny *t)
 {
-  if (!chance (t, 25))
+  if (!chance (&t->dice, 25))
     return;
   use (t, PLN_TINY_WEIGHTS);
   say (t, ", \"weights\": {\"%s\": %s}",
@@ -481,10 +453,10 @@ say_weights (Tiny *t)
 static void
 say_clusters (Tiny *t)
 {
-  if (t->n_topics < 2 || !chance (t, 25))
+  if (t->n_topics < 2 || !chance (&t->dice, 25))
     return;
   use (t, PLN_TINY_CLUSTER);
-  say (t, ", \"clusters\": [{\"id\": \"c\", \"topics\": [\"t0\", \"t%d\"]%s}]", 1 + below (t, t->n_topics - 1),
+  say (t, ", \"clusters\": [{\"id\": \"c\", \"topics\": [\"t0\", \"t%d\"]%s}]", 1 + below (&t->dice, t->n_topics - 1),
        PICK (t, "", ", \"weight\": 4"));
 }
 
@@ -493,22 +465,22 @@ static void
 choose_frame (Tiny *t)
 {
   static const int grids[] = { 15, 20, 30, 30, 60 };
-  bool saves_daylight = chance (t, 4);
+  bool saves_daylight = chance (&t->dice, 4);
   int steps;
 
-  t->n_topics = chance (t, 75) ? 1 + below (t, 3) : 3 + below (t, 3);
-  t->n_rooms = chance (t, 55) ? 1 : chance (t, 80) ? 2 : 3;
-  t->n_days = chance (t, 50) ? 1 : 2;
-  t->n_people = 1 + below (t, MAX_PEOPLE);
-  t->grid = grids[below (t, G_N_ELEMENTS (grids))];
+  t->n_topics = chance (&t->dice, 75) ? 1 + below (&t->dice, 3) : 3 + below (&t->dice, 3);
+  t->n_rooms = chance (&t->dice, 55) ? 1 : chance (&t->dice, 80) ? 2 : 3;
+  t->n_days = chance (&t->dice, 50) ? 1 : 2;
+  t->n_people = 1 + below (&t->dice, MAX_PEOPLE);
+  t->grid = grids[below (&t->dice, G_N_ELEMENTS (grids))];
   if (t->n_topics > 3)
     t->n_rooms = MIN (t->n_rooms, 2);
-  steps = t->n_topics * t->n_rooms > 4 ? 2 + below (t, 3) : 2 + below (t, 6);
+  steps = t->n_topics * t->n_rooms > 4 ? 2 + below (&t->dice, 3) : 2 + below (&t->dice, 6);
   t->day_start = saves_daylight ? 60 : 9 * 60;
-  t->day_end = t->day_start + steps * t->grid + (chance (t, 20) ? 10 : 0);
+  t->day_end = t->day_start + steps * t->grid + (chance (&t->dice, 20) ? 10 : 0);
   t->dates[0] = saves_daylight ? "2026-03-28" : "2026-03-02";
   t->dates[1] = saves_daylight ? "2026-03-29" : "2026-03-03";
-  t->merged = t->n_topics > 2 && chance (t, 15) ? t->n_topics - 1 : -1;
+  t->merged = t->n_topics > 2 && chance (&t->dice, 15) ? t->n_topics - 1 : -1;
   if (saves_daylight)
     use (t, PLN_TINY_DAYLIGHT);
   if (t->n_rooms > 1)
@@ -528,7 +500,7 @@ choose_frame (Tiny *t)
 char *
 pln_tiny_request (uint64_t number, PlnTinyFeatures *features)
 {
-  Tiny t = { .state = number * UINT64_C (0x2545f4914f6cdd1d), .out = g_string_new (NULL) };
+  Tiny t = { .dice = { number * UINT64_C (0x2545f4914f6cdd1d) }, .out = g_string_new (NULL) };
 
   choose_frame (&t);
   say (&t, "{\"plenary\": 1, \"title\": \"Tiny %" G_GUINT64_FORMAT "\", \"timezone\": \"Europe/Paris\", \"granularity\": %d",
@@ -572,72 +544,4 @@ pln_tiny_meeting (const char *text)
       g_error ("%s\n%s", text, told);
     }
   return meeting;
-}
-
-/* -- Plans that mean nothing --------------------------------------------------------------------- */
-
-static void
-place_topic (Tiny *t, const PlnMeeting *meeting, const PlnTopic *topic, PlnDraft *draft)
-{
-  for (int item = topic->first_item; item < topic->first_item + topic->parts; item++)
-    {
-      const PlnBlock *block = &meeting->blocks[below (t, meeting->n_blocks)];
-      int span = MAX (1, (block->interval.end - block->interval.start) / meeting->granularity);
-      int lengths = (topic->preferred - topic->least) / meeting->granularity + 1;
-
-      draft->items[item].room = below (t, meeting->n_rooms);
-      draft->items[item].start
-        = pln_meeting_grid_ceiling (meeting, block->interval.start + meeting->granularity * below (t, span));
-      draft->items[item].minutes = topic->least + meeting->granularity * below (t, lengths);
-      if (draft->items[item].start >= block->interval.end)
-        draft->items[item].start = block->interval.start;
-    }
-}
-
-PlnDraft *
-pln_tiny_draft (uint64_t number, const PlnMeeting *meeting)
-{
-  Tiny t = { .state = ~number * UINT64_C (0x2545f4914f6cdd1d) };
-  PlnDraft *draft = pln_draft_new (meeting);
-
-  for (int topic = 0; topic < meeting->n_topics; topic++)
-    if (chance (&t, 80))
-      place_topic (&t, meeting, &meeting->topics[topic], draft);
-  for (int cell = 0; cell < draft->n_holders; cell++)
-    {
-      const PlnRole *role = &meeting->roles[cell / (meeting->n_blocks * meeting->n_rooms)];
-
-      if (role->n_pool > 0 && chance (&t, 80))
-        draft->holders[cell] = role->pool[below (&t, role->n_pool)];
-    }
-  return draft;
-}
-
-PlnAgenda *
-pln_tiny_previous (uint64_t number, const PlnMeeting *meeting, PlnTinyFeatures *features)
-{
-  Tiny t = { .state = (number + 77) * UINT64_C (0x9e3779b97f4a7c15) };
-  g_autoptr (PlnMeeting) other = NULL;
-  g_autoptr (PlnDraft) draft = NULL;
-  g_autoptr (PlnAgenda) made = NULL;
-  g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  PlnAgendaFacts facts = { .status = PLN_STATUS_FEASIBLE };
-  char *text;
-
-  if (!chance (&t, 33))
-    return NULL;
-  *features |= UINT64_C (1) << PLN_TINY_PREVIOUS;
-  if (chance (&t, 30))
-    {
-      PlnTinyFeatures unused = 0;
-      g_autofree char *request = pln_tiny_request (number + 1, &unused);
-
-      other = pln_tiny_meeting (request);
-    }
-  draft = pln_tiny_draft (number, other ? other : meeting);
-  made = pln_agenda_new (other ? other : meeting, draft, &facts);
-  text = pln_agenda_to_json (made);
-  bytes = g_bytes_new_take (text, strlen (text));
-  return pln_agenda_read ("previous.json", bytes, diagnostics);
 }
