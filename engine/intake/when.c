@@ -1,429 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/when.h"
 
-#include <stdlib.h>
+#include "intake/when-token.h"
+
 #include <string.h>
-
-#define DAY_MINUTES 1440
-#define MOST_DAYS 62 /* days that fit a mask; prose about longer meetings is left to the chair */
-
-/* -- Tokens ---------------------------------------------------------------------------------------- */
-
-typedef enum
-{
-  TOKEN_END,
-  TOKEN_DAYS,  /* a set of days */
-  TOKEN_CLOCK, /* a time of day */
-  TOKEN_PART,  /* a stretch of the day: morning, first hour */
-  TOKEN_AFTER,
-  TOKEN_BEFORE,
-  TOKEN_FROM,
-  TOKEN_TO, /* also a dash */
-  TOKEN_BETWEEN,
-  TOKEN_AND,
-  TOKEN_FILLER,
-  TOKEN_ZONE,
-} TokenKind;
-
-typedef struct
-{
-  TokenKind kind;
-  guint64 days;
-  int from, to; /* minutes: of a clock both */
-  bool from_end; /* of a part: counted from the end of the day, `from` minutes before it */
-  bool from_start; /* counted from its start, `to` minutes long */
-  const char *zone;
-  const char *end; /* where the token ends */
-} Token;
-
-static int
-lunch_start (const PlnCalendarFrame *frame)
-{
-  int best = -1;
-
-  for (int k = 0; k < frame->n_breaks; k++)
-    if (frame->breaks[k].start >= 11 * 60 && frame->breaks[k].start <= 14 * 60
-        && (best < 0 || frame->breaks[k].end - frame->breaks[k].start > frame->breaks[best].end - frame->breaks[best].start))
-      best = k;
-  return best >= 0 ? frame->breaks[best].start : 12 * 60;
-}
-
-static int
-lunch_end (const PlnCalendarFrame *frame)
-{
-  int start = lunch_start (frame);
-
-  for (int k = 0; k < frame->n_breaks; k++)
-    if (frame->breaks[k].start == start)
-      return frame->breaks[k].end;
-  return start;
-}
-
-static guint64
-all_days (const PlnCalendarFrame *frame)
-{
-  return ((guint64) 1 << MIN (frame->n_days, MOST_DAYS)) - 1;
-}
-
-/* The days of that weekday (0 is Monday), month day or date; 0 where there is none, or a month day that
- * two months have. */
-static guint64
-days_where (const PlnCalendarFrame *frame, int weekday, int month, int day, int year)
-{
-  guint64 days = 0;
-
-  for (int k = 0; k < MIN (frame->n_days, MOST_DAYS); k++)
-    {
-      PlnCivil civil = pln_civil_from_days (frame->dates[k]);
-
-      if ((weekday < 0 || pln_civil_weekday (civil) == weekday) && (month <= 0 || civil.month == month) && (day <= 0 || civil.day == day)
-          && (year <= 0 || civil.year == year))
-        days |= (guint64) 1 << k;
-    }
-  return days;
-}
-
-static const char weekday_pattern[] =
-  "(mon(?:day)?s?|tue(?:s|sday|sdays)?|wed(?:nesday|nesdays)?|thu(?:r|rs|rsday|rsdays)?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\\b\\.?";
-static const char month_pattern[] =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
-
-static int
-index_of (const char *word, const char *names)
-{
-  char prefix[4] = { 0 };
-  const char *at;
-
-  for (int k = 0; k < 3; k++)
-    prefix[k] = g_ascii_tolower (word[k]);
-  at = strstr (names, prefix);
-  return at ? (int) (at - names) / 3 : -1;
-}
-
-/* Matches at the very start of the text, whatever the case. */
-static bool
-match (const char *pattern, const char *text, GMatchInfo **info)
-{
-  static GHashTable *cache = NULL; /* pattern (an address that lives for ever) -> GRegex */
-  static GMutex mutex;
-  GRegex *regex;
-
-  g_mutex_lock (&mutex);
-  if (!cache)
-    cache = g_hash_table_new (g_direct_hash, g_direct_equal);
-  regex = g_hash_table_lookup (cache, pattern);
-  if (!regex)
-    {
-      regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_ANCHORED | G_REGEX_OPTIMIZE, 0, NULL);
-      g_hash_table_insert (cache, (gpointer) pattern, regex);
-    }
-  g_mutex_unlock (&mutex);
-  return g_regex_match (regex, text, 0, info);
-}
-
-static int
-number_of (GMatchInfo *info, int group)
-{
-  g_autofree char *text = g_match_info_fetch (info, group);
-
-  return text && text[0] ? atoi (text) : -1;
-}
-
-static const char *
-end_of (GMatchInfo *info, const char *text)
-{
-  int start, end;
-
-  g_match_info_fetch_pos (info, 0, &start, &end);
-  return text + end;
-}
-
-static int
-ordinal_of (const char *word)
-{
-  static const char *const words[] = { "first", "second", "third", "fourth", "fifth" };
-  static const char *const counts[] = { "one", "two", "three", "four", "five" };
-
-  for (int k = 0; k < 5; k++)
-    if (g_ascii_strcasecmp (word, words[k]) == 0 || g_ascii_strcasecmp (word, counts[k]) == 0)
-      return k + 1;
-  return atoi (word);
-}
-
-static bool
-take_days (Token *token, guint64 days, const char *end)
-{
-  if (days == 0)
-    return false;
-  token->kind = TOKEN_DAYS;
-  token->days = days;
-  token->end = end;
-  return true;
-}
-
-/* "Day 3", "day one", "the 2nd day", "first day", "last day", "each day". */
-static bool
-read_counted_day (const PlnCalendarFrame *frame, const char *text, Token *token)
-{
-  static const char by_number[] = "days? (one|two|three|four|five|[0-9]{1,2})\\b(?: ?\\([^)]{1,12}\\))?";
-  static const char by_ordinal[] = "(?:the )?(first|second|third|fourth|fifth|[0-9]{1,2}(?:st|nd|rd|th)) day\\b(?: ?\\([^)]{1,24}\\))?";
-  static const char last[] = "(?:the )?(?:last|final) day\\b";
-  static const char every[] = "(?:on )?(?:all days|any day|any of the days|every ?day|each day|all (?:[0-9]|two|three|four|five) days|of any day|of (?:each|every) day)\\b";
-  g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *word = NULL;
-  int n;
-
-  if (match (every, text, &info))
-    return take_days (token, all_days (frame), end_of (info, text));
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (last, text, &info))
-    return take_days (token, (guint64) 1 << (MIN (frame->n_days, MOST_DAYS) - 1), end_of (info, text));
-  g_clear_pointer (&info, g_match_info_free);
-  if (!match (by_number, text, &info))
-    {
-      g_clear_pointer (&info, g_match_info_free);
-      if (!match (by_ordinal, text, &info))
-        return false;
-    }
-  word = g_match_info_fetch (info, 1);
-  n = ordinal_of (word);
-  return n >= 1 && n <= frame->n_days && n <= MOST_DAYS && take_days (token, (guint64) 1 << (n - 1), end_of (info, text));
-}
-
-/* "Tuesday", "Tuesday, June 2nd", "Tues 20th", "June 8th", "8 June", "the 25th", "2019-01-30". A weekday
- * and a date that do not agree are no day. */
-static bool
-read_date (const PlnCalendarFrame *frame, const char *text, Token *token)
-{
-  static char *weekday_month = NULL, *month_day = NULL, *day_month = NULL, *weekday_day = NULL;
-  static const char iso[] = "([0-9]{4})-([0-9]{2})-([0-9]{2})\\b";
-  static const char ordinal[] = "(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b(?! hour| slot| item| session| half)";
-  static const char weekday[] =
-    "(mon(?:day)?s?|tue(?:s|sday|sdays)?|wed(?:nesday|nesdays)?|thu(?:r|rs|rsday|rsdays)?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\\b\\.?";
-  static const char weekdays[] = "montuewedthufrisatsun", months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-  g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *first = NULL, *second = NULL;
-
-  if (g_once_init_enter (&weekday_month))
-    {
-      month_day = g_strconcat (month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? 20[0-9]{2})?", NULL);
-      day_month = g_strconcat ("(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ", month_pattern, NULL);
-      weekday_day = g_strconcat (weekday_pattern, ",? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b", NULL);
-      g_once_init_leave (&weekday_month, g_strconcat (weekday_pattern, ",? ?\\(?(?:", month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?", month_pattern, ")\\b(?!:)\\)?", NULL));
-    }
-  if (match (iso, text, &info))
-    return take_days (token, days_where (frame, -1, number_of (info, 2), number_of (info, 3), number_of (info, 1)), end_of (info, text));
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday_month, text, &info))
-    {
-      g_autofree char *other = g_match_info_fetch (info, 5);
-      int day = MAX (number_of (info, 3), number_of (info, 4));
-
-      first = g_match_info_fetch (info, 1);
-      second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, index_of (first, weekdays), index_of (second && second[0] ? second : other, months) + 1, day, 0),
-                        end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday_day, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, index_of (first, weekdays), 0, number_of (info, 2), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, index_of (first, weekdays), 0, 0, 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (month_day, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, -1, index_of (first, months) + 1, number_of (info, 2), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (day_month, text, &info))
-    {
-      second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, -1, index_of (second, months) + 1, number_of (info, 1), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  return match (ordinal, text, &info) && take_days (token, days_where (frame, -1, 0, number_of (info, 1), 0), end_of (info, text));
-}
-
-/* "3pm", "4:30 PM", "14:00", "noon". A bare "3" is none. */
-static bool
-read_clock (const char *text, Token *token)
-{
-  static const char clock[] = "([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\\.?m?\\b\\.?|([0-9]{1,2}):([0-9]{2})(?: ?h)?\\b|(12 noon|noon|midday)\\b";
-  g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *half = NULL, *noon = NULL;
-  int hour, minute;
-
-  if (!match (clock, text, &info))
-    return false;
-  half = g_match_info_fetch (info, 3);
-  noon = g_match_info_fetch (info, 6);
-  hour = half && half[0] ? number_of (info, 1) : number_of (info, 4);
-  minute = half && half[0] ? MAX (0, number_of (info, 2)) : number_of (info, 5);
-  if (noon && noon[0])
-    hour = 12, minute = 0;
-  else if (half && half[0] && (hour < 1 || hour > 12))
-    return false;
-  else if (half && half[0])
-    hour = hour % 12 + (g_ascii_tolower (half[0]) == 'p' ? 12 : 0);
-  if (hour > 24 || minute > 59)
-    return false;
-  token->kind = TOKEN_CLOCK;
-  token->from = token->to = hour * 60 + minute;
-  token->end = end_of (info, text);
-  return true;
-}
-
-static bool
-take_part (Token *token, int from, int to, GMatchInfo *info, const char *text)
-{
-  token->kind = TOKEN_PART;
-  token->from = from;
-  token->to = to;
-  token->end = end_of (info, text);
-  return true;
-}
-
-static bool
-read_part (const PlnCalendarFrame *frame, const char *text, Token *token)
-{
-  static const char after_lunch[] = "(?:right |just )?after lunch\\b";
-  static const char before_lunch[] = "(?:right |just )?before lunch\\b|(?:the )?pre-lunch hours\\b";
-  static const char morning[] = "(?:the |in the )?mornings?\\b(?: sessions?)?(?: \\(meeting time\\))?";
-  static const char afternoon[] = "(?:the |in the )?\"?afternoons?\"?\\b(?: sessions?| slots?)?";
-  static const char hours[] = "(?:the |only the )?(first|last) (?:(one|two|three|four|[0-9]) )?hours?\\b(?: of the day)?";
-  g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *which = NULL, *count = NULL;
-  int n;
-
-  if (match (after_lunch, text, &info))
-    return take_part (token, lunch_end (frame), DAY_MINUTES, info, text);
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (before_lunch, text, &info))
-    return take_part (token, 0, lunch_start (frame), info, text);
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (morning, text, &info))
-    return take_part (token, 0, lunch_start (frame), info, text);
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (afternoon, text, &info))
-    return take_part (token, lunch_end (frame), DAY_MINUTES, info, text);
-  g_clear_pointer (&info, g_match_info_free);
-  if (!match (hours, text, &info))
-    return false;
-  which = g_match_info_fetch (info, 1);
-  count = g_match_info_fetch (info, 2);
-  n = 60 * (count && count[0] ? ordinal_of (count) : 1);
-  token->from_start = g_ascii_tolower (which[0]) == 'f';
-  token->from_end = !token->from_start;
-  return take_part (token, n, n, info, text);
-}
-
-static const struct
-{
-  const char *names;
-  const char *zone;
-} zones[] = {
-  { "utc|gmt", "UTC" },
-  { "cest|cet", "Europe/Paris" },
-  { "bst", "Europe/London" },
-  { "est|edt|et|eastern time|eastern", "America/New_York" },
-  { "pst|pdt|pt|pacific time|pacific", "America/Los_Angeles" },
-  { "mst|mdt|mt", "America/Denver" },
-  { "cst|cdt|ct|us central", "America/Chicago" },
-  { "hst", "Pacific/Honolulu" },
-  { "jst", "Asia/Tokyo" },
-};
-
-/* Zones by the names that people use for them, or by their full name; "local time" is the meeting's. */
-static bool
-read_zone (const PlnCalendarFrame *frame, const char *text, Token *token)
-{
-  static const char local[] = "\\(?\\[?(?:meeting |plenary )?local(?: time)?\\]?\\)?(?= |$|[.,;)])|\\(?meeting local time\\)?|\\(meeting time\\)";
-  static const char full[] = "(?:TZ )?[(\\[]?([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+)[)\\]]?";
-  g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *name = NULL;
-
-  token->kind = TOKEN_ZONE;
-  if (match (local, text, &info))
-    {
-      token->zone = pln_zone_name (frame->zone);
-      token->end = end_of (info, text);
-      return true;
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (full, text, &info))
-    {
-      name = g_match_info_fetch (info, 1);
-      token->zone = strcmp (name, pln_zone_name (frame->zone)) == 0 ? pln_zone_name (frame->zone) : "another";
-      token->end = end_of (info, text);
-      return true;
-    }
-  for (gsize k = 0; k < G_N_ELEMENTS (zones); k++)
-    {
-      g_autofree char *pattern = g_strdup_printf ("(?:%s)\\b(?! ?[a-z]+ion)", zones[k].names);
-      g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_ANCHORED, 0, NULL);
-      g_autoptr (GMatchInfo) found = NULL;
-
-      if (!g_regex_match (regex, text, 0, &found))
-        continue;
-      token->zone = zones[k].zone;
-      token->end = end_of (found, text);
-      return true;
-    }
-  return false;
-}
-
-static const struct
-{
-  const char *pattern;
-  TokenKind kind;
-} words[] = {
-  { "(?:any ?time |only )?(?:after|post|later than|starting (?:at|from)|no earlier than)\\b", TOKEN_AFTER },
-  { "(?:any ?time |only )?(?:before|until|till|prior to|no later than)\\b", TOKEN_BEFORE },
-  { "(?:starting )?from\\b", TOKEN_FROM },
-  { "between\\b", TOKEN_BETWEEN },
-  { "(?:to|through)\\b|[-–—]", TOKEN_TO },
-  { "(?:and|or|either|nor)\\b|[,/&]", TOKEN_AND },
-  { "(?:on|in|at|the|of|during|only|is|sharp|all day)\\b|\\(all day\\)|\\(full day\\)", TOKEN_FILLER },
-};
-
-static Token
-next_token (const PlnCalendarFrame *frame, const char *text)
-{
-  Token token = { .kind = TOKEN_END, .end = text };
-
-  if (read_counted_day (frame, text, &token) || read_part (frame, text, &token) || read_clock (text, &token) || read_date (frame, text, &token)
-      || read_zone (frame, text, &token))
-    return token;
-  token = (Token){ .kind = TOKEN_END, .end = text };
-  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
-    {
-      g_autoptr (GMatchInfo) info = NULL;
-
-      if (match (words[k].pattern, text, &info))
-        {
-          token.kind = words[k].kind;
-          token.end = end_of (info, text);
-          return token;
-        }
-    }
-  return token;
-}
-
-/* -- Expressions ----------------------------------------------------------------------------------- */
 
 /* Days with times of day; "Wed 10-11, or Thu 11-13" has two. */
 typedef struct
 {
   guint64 days;
-  GArray *times; /* of Token: parts (from, to) resolved against a day when it is added */
+  GArray *times; /* of PlnWhenToken: parts (from, to) resolved against a day when it is added */
 } Group;
 
 typedef struct
@@ -448,14 +34,14 @@ shift_of (Reader *reader, const char *zone_name, int day)
 }
 
 static void
-add_span (Reader *reader, int day, const Token *time)
+add_span (Reader *reader, int day, const PlnWhenToken *time)
 {
-  PlnWhenSpan span = { day, 0, DAY_MINUTES };
+  PlnWhenSpan span = { day, 0, PLN_WHEN_DAY_MINUTES };
 
   if (time && time->from_start)
     span = (PlnWhenSpan){ day, 0, reader->frame->day_start[day] + time->to };
   else if (time && time->from_end)
-    span = (PlnWhenSpan){ day, reader->frame->day_end[day] - time->from, DAY_MINUTES };
+    span = (PlnWhenSpan){ day, reader->frame->day_end[day] - time->from, PLN_WHEN_DAY_MINUTES };
   else if (time)
     span = (PlnWhenSpan){ day, time->from, time->to };
   if (time && time->zone && strcmp (time->zone, pln_zone_name (reader->frame->zone)) != 0)
@@ -463,9 +49,9 @@ add_span (Reader *reader, int day, const Token *time)
       int shift = shift_of (reader, time->zone, day);
 
       span.from = span.from > 0 ? span.from + shift : 0;
-      span.to = span.to < DAY_MINUTES ? span.to + shift : DAY_MINUTES;
+      span.to = span.to < PLN_WHEN_DAY_MINUTES ? span.to + shift : PLN_WHEN_DAY_MINUTES;
     }
-  if (span.from < 0 || span.to > DAY_MINUTES || span.from >= span.to)
+  if (span.from < 0 || span.to > PLN_WHEN_DAY_MINUTES || span.from >= span.to)
     reader->doubt = true;
   else
     g_array_append_val (reader->spans, span);
@@ -474,26 +60,26 @@ add_span (Reader *reader, int day, const Token *time)
 static void
 close_group (Reader *reader)
 {
-  guint64 days = reader->group.days ? reader->group.days : all_days (reader->frame);
+  guint64 days = reader->group.days ? reader->group.days : pln_when_all_days (reader->frame);
 
   if (reader->group.days == 0 && reader->group.times->len == 0)
     return;
   if (reader->group.days == 0 && reader->any_days)
     reader->doubt = true; /* a time that may belong to the days before it, or to every day */
-  for (int day = 0; day < MIN (reader->frame->n_days, MOST_DAYS); day++)
+  for (int day = 0; day < MIN (reader->frame->n_days, PLN_WHEN_MOST_DAYS); day++)
     if (days >> day & 1)
       {
         if (reader->group.times->len == 0)
           add_span (reader, day, NULL);
         for (guint k = 0; k < reader->group.times->len; k++)
-          add_span (reader, day, &g_array_index (reader->group.times, Token, k));
+          add_span (reader, day, &g_array_index (reader->group.times, PlnWhenToken, k));
       }
   reader->group.days = 0;
   g_array_set_size (reader->group.times, 0);
 }
 
 static void
-take_time (Reader *reader, Token time)
+take_time (Reader *reader, PlnWhenToken time)
 {
   if (reader->group.days && !reader->days_first)
     close_group (reader);
@@ -527,7 +113,7 @@ days_between (guint64 first, guint64 last)
   guint64 days = 0;
   bool on = false;
 
-  for (int k = 0; k < MOST_DAYS; k++)
+  for (int k = 0; k < PLN_WHEN_MOST_DAYS; k++)
     {
       on = on || (first >> k & 1);
       if (on)
@@ -539,9 +125,9 @@ days_between (guint64 first, guint64 last)
 }
 
 static const char *
-read_zone_of_time (Reader *reader, const char *text, Token *time)
+read_zone_of_time (Reader *reader, const char *text, PlnWhenToken *time)
 {
-  Token zone = next_token (reader->frame, skip_space (text));
+  PlnWhenToken zone = pln_when_token (reader->frame, skip_space (text));
 
   if (zone.kind != TOKEN_ZONE)
     return text;
@@ -553,12 +139,12 @@ read_zone_of_time (Reader *reader, const char *text, Token *time)
 
 /* After the first clock of a range: the second one, or the one alone. */
 static const char *
-read_range (Reader *reader, Token time, const char *text, bool open_end)
+read_range (Reader *reader, PlnWhenToken time, const char *text, bool open_end)
 {
-  Token dash = next_token (reader->frame, skip_space (text));
-  Token last = dash.kind == TOKEN_TO || dash.kind == TOKEN_BEFORE || (dash.kind == TOKEN_AND && !open_end)
-                 ? next_token (reader->frame, skip_space (dash.end))
-                 : (Token){ .kind = TOKEN_END };
+  PlnWhenToken dash = pln_when_token (reader->frame, skip_space (text));
+  PlnWhenToken last = dash.kind == TOKEN_TO || dash.kind == TOKEN_BEFORE || (dash.kind == TOKEN_AND && !open_end)
+                 ? pln_when_token (reader->frame, skip_space (dash.end))
+                 : (PlnWhenToken){ .kind = TOKEN_END };
 
   if (last.kind == TOKEN_CLOCK)
     {
@@ -566,7 +152,7 @@ read_range (Reader *reader, Token time, const char *text, bool open_end)
       text = read_zone_of_time (reader, last.end, &time);
     }
   else if (open_end)
-    time.to = DAY_MINUTES;
+    time.to = PLN_WHEN_DAY_MINUTES;
   else
     {
       reader->doubt = true;
@@ -580,15 +166,15 @@ read_range (Reader *reader, Token time, const char *text, bool open_end)
 static const char *
 read_step (Reader *reader, const char *text)
 {
-  Token token = next_token (reader->frame, text), time;
+  PlnWhenToken token = pln_when_token (reader->frame, text), time;
   const char *end = token.end;
 
   switch (token.kind)
     {
     case TOKEN_DAYS:
       {
-        Token dash = next_token (reader->frame, skip_space (end));
-        Token last = dash.kind == TOKEN_TO ? next_token (reader->frame, skip_space (dash.end)) : (Token){ .kind = TOKEN_END };
+        PlnWhenToken dash = pln_when_token (reader->frame, skip_space (end));
+        PlnWhenToken last = dash.kind == TOKEN_TO ? pln_when_token (reader->frame, skip_space (dash.end)) : (PlnWhenToken){ .kind = TOKEN_END };
 
         if (last.kind == TOKEN_DAYS)
           {
@@ -605,7 +191,7 @@ read_step (Reader *reader, const char *text)
     case TOKEN_CLOCK:
       end = read_zone_of_time (reader, end, &token);
       {
-        Token dash = next_token (reader->frame, skip_space (end));
+        PlnWhenToken dash = pln_when_token (reader->frame, skip_space (end));
 
         if (dash.kind != TOKEN_TO)
           {
@@ -619,14 +205,14 @@ read_step (Reader *reader, const char *text)
     case TOKEN_BEFORE:
     case TOKEN_FROM:
     case TOKEN_BETWEEN:
-      time = next_token (reader->frame, skip_space (end));
+      time = pln_when_token (reader->frame, skip_space (end));
       if (time.kind != TOKEN_CLOCK)
         return NULL;
       end = read_zone_of_time (reader, time.end, &time);
       if (token.kind == TOKEN_FROM || token.kind == TOKEN_BETWEEN)
         return read_range (reader, time, end, token.kind == TOKEN_FROM);
       if (token.kind == TOKEN_AFTER)
-        time.to = DAY_MINUTES;
+        time.to = PLN_WHEN_DAY_MINUTES;
       else
         time.from = 0;
       take_time (reader, time);
@@ -652,7 +238,7 @@ pln_when_parse (const PlnCalendarFrame *frame, const char *text, const char **re
   const char *at = skip_space (text), *end = at;
   PlnWhen *when;
 
-  reader.group.times = g_array_new (FALSE, FALSE, sizeof (Token));
+  reader.group.times = g_array_new (FALSE, FALSE, sizeof (PlnWhenToken));
   while (*at)
     {
       guint n = reader.group.times->len;
@@ -714,8 +300,8 @@ pln_when_complement (const PlnCalendarFrame *frame, const PlnWhen *when)
             g_array_append_val (rest->spans, gap);
           at = MAX (at, span->to);
         }
-      if (at < DAY_MINUTES)
-        g_array_append_val (rest->spans, ((PlnWhenSpan){ day, at, DAY_MINUTES }));
+      if (at < PLN_WHEN_DAY_MINUTES)
+        g_array_append_val (rest->spans, ((PlnWhenSpan){ day, at, PLN_WHEN_DAY_MINUTES }));
     }
   if (rest->spans->len > 0)
     return rest;
@@ -741,7 +327,7 @@ window_of (const PlnCalendarFrame *frame, const PlnWhenSpan *span, bool every_da
 
       json_object_set_string_member (window, "from", clock);
     }
-  if (span->to < DAY_MINUTES)
+  if (span->to < PLN_WHEN_DAY_MINUTES)
     {
       g_autofree char *clock = g_strdup_printf ("%02d:%02d", span->to / 60, span->to % 60);
 
