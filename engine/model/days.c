@@ -219,6 +219,12 @@ pln_days_read (PlnReader *reader, const PlnJson *root)
   g_autoptr (GArray) days = collect_days (reader, root);
   GArray *blocks = g_array_new (FALSE, FALSE, sizeof (PlnBlock));
 
+  if (days->len > PLN_DAYS_MAX)
+    {
+      pln_faults_add (&reader->faults, PLN_CODE_OUT_OF_RANGE, pln_json_member (root, "days"), false, NULL, NULL,
+                      "more than %d days", PLN_DAYS_MAX);
+      g_array_set_size (days, 1);
+    }
   meeting->n_days = (int) days->len;
   meeting->days = g_new0 (PlnDay, days->len);
   for (guint k = 0; k < days->len; k++)

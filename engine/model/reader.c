@@ -137,7 +137,8 @@ static void
 tell_unknown (PlnReader *reader, const PlnIndex *index, GHashTable *groups, const PlnJson *node, const char *name,
               const char *noun)
 {
-  g_autoptr (GPtrArray) names = list_names (index->by_id, groups);
+  bool hints = !index->incomplete && pln_faults_want_hints (&reader->faults);
+  g_autoptr (GPtrArray) names = hints ? list_names (index->by_id, groups) : g_ptr_array_new ();
   const char *near = pln_did_you_mean (name, (const char *const *) names->pdata, (int) names->len);
   g_autofree char *hint = near ? g_strdup_printf ("did you mean \"%s\"?", near) : NULL;
   g_autofree char *help = NULL;
@@ -150,7 +151,7 @@ tell_unknown (PlnReader *reader, const PlnIndex *index, GHashTable *groups, cons
       help = g_strjoinv (", ", (char **) names->pdata);
     }
   pln_faults_add (&reader->faults, PLN_CODE_UNKNOWN_REFERENCE, node, node->kind != PLN_JSON_STRING, hint,
-                  help ? help : "there is none at all", "there is no %s \"%s\"", noun, name);
+                  g_hash_table_size (index->by_id) > 0 ? help : "there is none at all", "there is no %s \"%s\"", noun, name);
 }
 
 int
@@ -192,8 +193,13 @@ pln_reader_members (PlnReader *reader, const PlnJson *node)
       GArray *group = g_hash_table_lookup (reader->groups, node->string + 1);
 
       if (!group)
-        tell_unknown (reader, &reader->people, reader->groups, node, node->string, "group");
-      return group ? g_array_ref (group) : NULL;
+        {
+          tell_unknown (reader, &reader->people, reader->groups, node, node->string, "group");
+          return NULL;
+        }
+      if (reader->n_members <= PLN_MEMBERS_MAX)
+        reader->n_members += (int) group->len;
+      return reader->n_members <= PLN_MEMBERS_MAX ? g_array_ref (group) : NULL;
     }
   person = GPOINTER_TO_INT (g_hash_table_lookup (reader->people.by_id, node->string)) - 1;
   if (person < 0)
@@ -223,13 +229,15 @@ pln_reader_add_members (PlnReader *reader, GArray *people, const PlnJson *list)
 static void
 tell_unknown_zone (PlnReader *reader, const PlnJson *node)
 {
-  g_auto (GStrv) names = pln_zone_names ();
-  int n = (int) g_strv_length (names);
+  bool hints = pln_faults_want_hints (&reader->faults);
+  g_auto (GStrv) names = hints ? pln_zone_names () : NULL;
+  int n = hints ? (int) g_strv_length (names) : 0;
   const char *near = pln_did_you_mean (node->string, (const char *const *) names, n);
   g_autofree char *hint = near ? g_strdup_printf ("did you mean \"%s\"?", near) : NULL;
 
   pln_faults_add (&reader->faults, PLN_CODE_BAD_ZONE, node, false, hint,
-                  n > 0 ? "an IANA name such as \"Europe/Paris\"" : "this system has no zone data: install tzdata",
+                  hints && n == 0 ? "this system has no zone data: install tzdata"
+                                  : "an IANA name such as \"Europe/Paris\"",
                   "\"%s\" is not the name of a time zone", node->string);
 }
 
@@ -259,6 +267,8 @@ pln_reader_weight (const PlnReader *reader, const PlnJson *object, PlnTerm term)
 void
 pln_reader_add_span (PlnReader *reader, PlnSpans *spans, int start, int end)
 {
-  if (reader->n_spans++ < PLN_SPANS_MAX)
+  if (reader->n_spans > PLN_SPANS_MAX)
+    return;
+  if (++reader->n_spans <= PLN_SPANS_MAX)
     pln_spans_add (spans, (PlnInterval){ start, MAX (start, end) });
 }

@@ -44,7 +44,8 @@ typedef struct
   int *slot_round;
   int round_now;
 
-  int n_spans;
+  int n_spans;   /* added so far; past PLN_SPANS_MAX they are only counted */
+  int n_members; /* likewise, past PLN_MEMBERS_MAX */
 } PlnReader;
 
 /* The member of an object, or NULL where it does not stand or is bad. @object may be NULL. */

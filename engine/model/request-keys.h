@@ -8,8 +8,13 @@
 extern const PlnShape pln_request_shape;
 
 #define PLN_WEIGHT_MAX 10000000
+
+/* Far beyond any real meeting; they keep a hostile request from taking all memory and time. */
 #define PLN_COUNT_MAX 100000  /* people, topics, items */
 #define PLN_ROOMS_MAX 1000
+#define PLN_DAYS_MAX 1000
+#define PLN_FITS_MAX 20000000   /* topics x rooms */
+#define PLN_MEMBERS_MAX 5000000 /* people named by topics and roles, groups written out */
 #define PLN_MINUTES_MAX 1000000
 
 /* [A-Za-z0-9][A-Za-z0-9._-]* */

@@ -24,10 +24,11 @@ void
 pln_topics_read (PlnReader *reader, const PlnJson *root)
 {
   const PlnJson *list = pln_reader_get (reader, root, "topics");
+  int most = MIN (PLN_COUNT_MAX, PLN_FITS_MAX / MAX (reader->meeting->n_rooms, 1));
 
-  if (list && list->n_children > PLN_COUNT_MAX)
+  if (list && list->n_children > most)
     {
-      pln_faults_add (&reader->faults, PLN_CODE_OUT_OF_RANGE, list, false, NULL, NULL, "more than %d topics", PLN_COUNT_MAX);
+      pln_faults_add (&reader->faults, PLN_CODE_OUT_OF_RANGE, list, false, NULL, NULL, "more than %d topics", most);
       reader->raw_topics.incomplete = true;
       return;
     }
@@ -208,6 +209,9 @@ read_root (PlnReader *reader, const PlnJson *root)
   meeting->organizer = organizer ? pln_reader_find (reader, &reader->people, organizer) : -1;
   if (!meeting->id && meeting->title && meeting->n_days > 0)
     meeting->id = make_slug (meeting->title, meeting->days[0].date);
+  if (reader->n_members > PLN_MEMBERS_MAX)
+    pln_faults_add (&reader->faults, PLN_CODE_OUT_OF_RANGE, root, false, NULL, NULL, "groups come to more than %d people",
+                    PLN_MEMBERS_MAX);
   if (reader->n_spans > PLN_SPANS_MAX)
     pln_faults_add (&reader->faults, PLN_CODE_OUT_OF_RANGE, root, false, NULL, NULL,
                     "the windows come to more than %d stretches of time", PLN_SPANS_MAX);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Past so many errors a file is not what it should be, and nobody reads on. */
+/* Past so many errors a file is not what it should be; further ones are counted only. */
 #define ENOUGH_ERRORS 5000
 
 /* Keys of an object that are looked at one by one; no table has more. */
@@ -13,7 +13,7 @@ static void
 tell (PlnFaults *faults, PlnCode code, const PlnJson *node, PlnPlace place, const char *hint, const char *help,
       const char *message)
 {
-  g_autofree char *path = pln_json_path (node);
+  g_autofree char *path = faults->diagnostics->n_errors < ENOUGH_ERRORS ? pln_json_path (node) : NULL;
 
   pln_diagnostics_add (faults->diagnostics, PLN_SEVERITY_ERROR, code, faults->source, place, path, hint, help, "%s",
                        message);

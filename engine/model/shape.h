@@ -88,6 +88,14 @@ void pln_faults_add (PlnFaults *faults,
                      const char *format,
                      ...) G_GNUC_PRINTF (7, 8);
 
+/* Is it worth looking for what the author may have meant? Only the first errors are shown, and a
+ * long file full of them must not take long. */
+static inline bool
+pln_faults_want_hints (const PlnFaults *faults)
+{
+  return faults->diagnostics->n_errors < 100;
+}
+
 static inline bool
 pln_faults_has (const PlnFaults *faults, const PlnJson *node)
 {
