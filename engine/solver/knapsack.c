@@ -184,7 +184,12 @@ static void
 add_group (Bench *bench, int group)
 {
   int bound = bench->knapsack->bound;
+  bool counts = false;
 
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1] && !counts; k++)
+    counts = bench->alpha[k] > 0;
+  if (!counts)
+    return; /* most groups weigh nothing most of the time */
   memcpy (bench->next, bench->table, sizeof (int64_t) * (gsize) (bound + 1));
   for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
     int weight = bench->members[k].weight;
