@@ -62,7 +62,7 @@ static int
 import_agenda (const char *page, const char *request, const PlnImportOptions *options, const char *output)
 {
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
-  g_autoptr (GBytes) request_bytes = pln_input_read (request, diagnostics), bytes = NULL, out = NULL;
+  g_autoptr (GBytes) request_bytes = pln_input_read (request, diagnostics), bytes = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (PlnCalendars) calendars = request_bytes ? pln_calendar_options_read (none, false, diagnostics) : NULL;
   g_autoptr (PlnMeeting) meeting = calendars ? pln_input_read_meeting (request, request_bytes, calendars, diagnostics) : NULL;

@@ -140,8 +140,8 @@ test_features (void)
       PlnTinyFeatures features = 0;
       g_autofree char *request = pln_tiny_request (number, &features);
       g_autoptr (PlnMeeting) meeting = pln_tiny_meeting (request);
-      g_autoptr (PlnAgenda) previous = pln_tiny_previous (number, meeting, &features);
 
+      pln_agenda_unref (pln_tiny_previous (number, meeting, &features));
       for (int feature = 0; feature < PLN_TINY_N_FEATURES; feature++)
         count[feature] += (features >> feature) & 1;
     }
