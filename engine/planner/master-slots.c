@@ -154,6 +154,67 @@ add_slot (PlnMaster *master, int block, int room, const GArray *cell, gint64 cut
   price_idle (master, block, room, cell, cutoff);
 }
 
+/* -- Counting -------------------------------------------------------------------------------------- */
+
+static bool
+is_confined (const PlnMaster *master, int item, int first_block, int end_block)
+{
+  for (int c = master->first_column[item]; c < master->first_column[item + 1]; c++)
+    if (master->columns[c].block < first_block || master->columns[c].block >= end_block)
+      return false;
+  return master->first_column[item] < master->first_column[item + 1];
+}
+
+/* What can only stand in a stretch of blocks needs as much room there, unless it is dropped or
+ * shorter. Follows from the rows of the blocks, but clause learning would have to count to see it;
+ * here what it has to pay for stands in one row. */
+static void
+count_length (PlnMaster *master, int first_block, int end_block)
+{
+  const PlnMeeting *meeting = master->meeting;
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
+  gint64 wanted = 0;
+
+  for (int item = 0; item < meeting->n_items; item++)
+    {
+      int most = master->problem->items[item].most;
+      PlnWeighted drop = { master->dropped[meeting->items[item].topic], most };
+
+      if (!is_confined (master, item, first_block, end_block))
+        continue;
+      wanted += most;
+      g_array_append_val (terms, drop);
+      for (int c = master->first_column[item]; c < master->first_column[item + 1]; c++)
+        {
+          PlnWeighted term = { master->columns[c].lit, most - master->columns[c].length };
+
+          if (term.weight > 0)
+            g_array_append_val (terms, term);
+        }
+    }
+  if (wanted == 0)
+    return;
+  for (int block = first_block; block < end_block; block++)
+    for (int room = 0; room < meeting->n_rooms; room++)
+      {
+        PlnWeighted term = { master->used[block * meeting->n_rooms + room], capacity (master->problem, block, room) };
+
+        if (term.weight > 0)
+          g_array_append_val (terms, term);
+      }
+  pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted, PLN_LIT_NONE);
+}
+
+static void
+count_lengths (PlnMaster *master)
+{
+  const PlnMeeting *meeting = master->meeting;
+
+  count_length (master, 0, meeting->n_blocks);
+  for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
+    count_length (master, meeting->days[day].first_block, meeting->days[day].first_block + meeting->days[day].n_blocks);
+}
+
 void
 pln_master_add_slots (PlnMaster *master, gint64 cutoff)
 {
@@ -170,6 +231,7 @@ pln_master_add_slots (PlnMaster *master, gint64 cutoff)
   for (int block = 0; block < meeting->n_blocks; block++)
     for (int room = 0; room < meeting->n_rooms; room++)
       add_slot (master, block, room, cells[block * meeting->n_rooms + room], cutoff);
+  count_lengths (master);
   for (int k = 0; k < n_cells; k++)
     g_array_free (cells[k], TRUE);
 }

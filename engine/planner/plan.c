@@ -6,6 +6,7 @@
 #include "planner/explain.h"
 #include "planner/limit.h"
 #include "planner/local.h"
+#include "planner/tidy.h"
 
 #include <string.h>
 
@@ -280,6 +281,8 @@ pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **err
   run.limit = limit = pln_limit_new (options->time_limit_ms, options->stop);
   run.problem = problem = pln_problem_new (meeting, NULL, options->previous);
   search (&run);
+  if (run.best && !pln_limit_is_reached (limit))
+    pln_tidy (problem, run.best, run.cost);
   agenda = answer (&run, error);
   pln_draft_free (run.best);
   return agenda;
