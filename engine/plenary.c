@@ -37,6 +37,7 @@ static const struct
   [PLN_FORMAT_JSON] = { "json", json_write },
   [PLN_FORMAT_ICS] = { "ics", pln_publish_write },
   [PLN_FORMAT_MARKDOWN] = { "markdown", pln_markdown_write },
+  [PLN_FORMAT_HTML] = { "html", pln_html_write },
   [PLN_FORMAT_CSV] = { "csv", pln_csv_write },
 };
 

@@ -20,3 +20,7 @@ GString *pln_markdown_write (const PlnAgenda *view, const PlnFormatOptions *opti
 
 /* RFC 4180 with a header, safe to open in a spreadsheet. */
 GString *pln_csv_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);
+
+/* One file without network: style and script inside, the script known to the page's security policy
+ * by its hash. It reads as a list without script and without style. */
+GString *pln_html_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error);

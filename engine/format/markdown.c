@@ -154,11 +154,18 @@ static void
 append_notes (Page *page, const PlnAgendaItem *item, int date)
 {
   GString *cell = page->cells[COLUMN_NOTES];
-  g_auto (GStrv) remarks = pln_page_remarks (page->view, item, date);
+  g_auto (GStrv) remarks = pln_page_remarks (page->view, item);
 
   for (int i = 0; remarks[i]; i++) {
     next_note (cell);
     append_text (cell, remarks[i]);
+  }
+  for (int turn = 0; turn < item->n_round; turn++) {
+    g_autofree char *clock = pln_clock_format (page->view->zone, item->round[turn].start.minute, date);
+
+    next_note (cell);
+    g_string_append_printf (cell, "%s ", clock);
+    append_text (cell, pln_directory_person_name (page->view, item->round[turn].person));
   }
   if (item->notes && item->notes[0]) {
     next_note (cell);

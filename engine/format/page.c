@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "format/page.h"
-#include "format/clock.h"
 #include "format/timetable.h"
 #include "model/directory.h"
 #include "model/duration.h"
@@ -34,22 +33,15 @@ is_same_people (char **one, char **two)
 }
 
 char **
-pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item, int date)
+pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item)
 {
   GPtrArray *remarks = g_ptr_array_new ();
   g_autofree char *requesters = pln_directory_join_names (view, item->requested_by, ", ");
 
   if (item->contingent)
     g_ptr_array_add (remarks, g_strdup_printf ("contingent: %s", item->contingent));
-  if (item->estimate)
-    g_ptr_array_add (remarks, g_strdup ("the length is an estimate"));
   if (requesters[0] && !is_same_people (item->requested_by, item->presenters))
     g_ptr_array_add (remarks, g_strdup_printf ("requested by %s", requesters));
-  for (int turn = 0; turn < item->n_round; turn++) {
-    g_autofree char *clock = pln_clock_format (view->zone, item->round[turn].start.minute, date);
-
-    g_ptr_array_add (remarks, g_strdup_printf ("%s %s", clock, pln_directory_person_name (view, item->round[turn].person)));
-  }
   g_ptr_array_add (remarks, NULL);
   return (char **) g_ptr_array_free (remarks, FALSE);
 }

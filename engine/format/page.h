@@ -9,9 +9,9 @@
 /* "asked 1 h, granted 45 min", or NULL where nothing was cut. Returns: (transfer full) (nullable) */
 char *pln_page_granted (const PlnAgendaItem *item);
 
-/* Sentences about an item: contingent, estimate, who asked where that is not who presents, whose time
- * begins when in a round. Returns: (transfer full), NULL-terminated */
-char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item, int date);
+/* Sentences about an item: what it is contingent on, who asked where that is not who presents.
+ * Returns: (transfer full), NULL-terminated */
+char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item);
 
 /* Does another item of the agenda have the same title? Then its id tells it apart. */
 bool pln_page_title_is_shared (const PlnAgenda *view, const PlnAgendaItem *item);

@@ -1,0 +1,100 @@
+(function () {
+  "use strict";
+  var form = document.getElementById("filters");
+  var shown = document.getElementById("shown");
+  var items = Array.prototype.slice.call(document.querySelectorAll(".item"));
+  var pauses = Array.prototype.slice.call(document.querySelectorAll(".open, .block"));
+  var times = Array.prototype.slice.call(document.querySelectorAll(".when"));
+
+  function control(name) { return form.elements[name]; }
+
+  /* The number of the chosen option among those of its list, or "" for all. */
+  function chosen(name) {
+    var list = control(name);
+    return list && list.value !== "" ? list.selectedOptions[0].dataset.n : "";
+  }
+
+  function has(list, number) {
+    return number === "" || (" " + (list || "") + " ").indexOf(" " + number + " ") >= 0;
+  }
+
+  function filter() {
+    var person = chosen("person"), track = chosen("track"), all = person === "" && track === "", n = 0;
+    items.forEach(function (item) {
+      item.hidden = !has(item.dataset.people, person) || !has(item.dataset.tracks, track);
+      n += !item.hidden;
+    });
+    pauses.forEach(function (pause) { pause.hidden = !all; });
+    shown.textContent = all ? "" : "Showing " + n + " of " + items.length + " items";
+  }
+
+  function days(date) { return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 864e5; }
+
+  function localTime(time, day) {
+    var date = new Date(time.dateTime), shift = days(date) - Date.parse(day) / 864e5;
+    return date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+      + (shift ? " (" + (shift > 0 ? "+" : "−") + Math.abs(shift) + " d)" : "");
+  }
+
+  function showLocal() {
+    var on = control("local").checked;
+    times.forEach(function (when) {
+      var old = when.querySelector(".local"), both = when.querySelectorAll("time"), span;
+      if (old) { old.remove(); }
+      if (!on) { return; }
+      span = document.createElement("span");
+      span.className = "local";
+      span.textContent = localTime(both[0], when.closest("[data-date]").dataset.date) + "–"
+        + localTime(both[1], when.closest("[data-date]").dataset.date) + " for you";
+      when.appendChild(span);
+    });
+  }
+
+  function showNow() {
+    var now = Date.now(), placed = false;
+    document.querySelectorAll(".line").forEach(function (line) { line.remove(); });
+    items.forEach(function (item) {
+      var both = item.querySelectorAll(".when time"), start = Date.parse(both[0].dateTime), end = Date.parse(both[1].dateTime), line;
+      item.classList.toggle("is-now", start <= now && now < end);
+      if (!placed && now < end && item.parentNode.dataset.end > now / 6e4 && item.parentNode.dataset.start <= now / 6e4) {
+        line = document.createElement("li");
+        line.className = "line";
+        line.textContent = "Now";
+        item.parentNode.insertBefore(line, item);
+        placed = true;
+      }
+    });
+  }
+
+  /* "#person=wil&track=dev&local=1": a link to what is shown. Other anchors are left alone. */
+  function read() {
+    var hash = location.hash.slice(1);
+    if (hash.indexOf("=") < 0) { return; }
+    var wanted = new URLSearchParams(hash);
+    ["person", "track"].forEach(function (name) {
+      if (control(name)) { control(name).value = wanted.get(name) || ""; }
+      if (control(name) && control(name).selectedIndex < 0) { control(name).selectedIndex = 0; }
+    });
+    control("local").checked = wanted.get("local") === "1";
+  }
+
+  function write() {
+    var wanted = new URLSearchParams();
+    ["person", "track"].forEach(function (name) {
+      if (control(name) && control(name).value) { wanted.set(name, control(name).value); }
+    });
+    if (control("local").checked) { wanted.set("local", "1"); }
+    history.replaceState(null, "", wanted.toString() ? "#" + wanted : location.pathname + location.search);
+  }
+
+  function show() { filter(); showLocal(); }
+
+  form.hidden = false;
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("change", function () { show(); write(); });
+  window.addEventListener("hashchange", function () { read(); show(); });
+  read();
+  show();
+  showNow();
+  setInterval(showNow, 60000);
+})();
