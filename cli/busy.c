@@ -9,12 +9,12 @@
 #include <string.h>
 
 static bool
-read_time (const char *option, const char *text, const char *timezone, gint64 *seconds)
+read_time (const char *option, const char *text, const char *zone_name, gint64 *seconds)
 {
   if (text == NULL)
     pln_terminal_complain (PLN_CODE_MISSING_ARGUMENT, "plenary busy FILE.ics --from 2022-10-18 --to 2022-10-21", "%s is missing",
                            option);
-  else if (!pln_busy_time_parse (text, timezone, seconds))
+  else if (!pln_busy_time_parse (text, zone_name, seconds))
     pln_terminal_complain (PLN_CODE_BAD_VALUE, "expected 2022-10-18, 2022-10-18T09:00 or 20221018T090000Z", "%s %s", option, text);
   else
     return true;

@@ -22,9 +22,9 @@ pln_timezone_is_known (const char *name)
 }
 
 bool
-pln_busy_time_parse (const char *text, const char *timezone, gint64 *seconds)
+pln_busy_time_parse (const char *text, const char *zone_name, gint64 *seconds)
 {
-  g_autoptr (PlnZone) zone = pln_zone_new (timezone);
+  g_autoptr (PlnZone) zone = pln_zone_new (zone_name);
   PlnIcsMoment moment;
   PlnMoment other;
   PlnCivil civil;
@@ -141,12 +141,12 @@ span_text (const PlnZone *zone, gint64 start, gint64 end)
 }
 
 static char *
-to_table (const PlnBusyReport *report, const char *timezone, bool unicode)
+to_table (const PlnBusyReport *report, const char *zone_name, bool unicode)
 {
-  g_autoptr (PlnZone) zone = pln_zone_new (timezone);
+  g_autoptr (PlnZone) zone = pln_zone_new (zone_name);
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, "Times in %s\n", timezone);
+  g_string_append_printf (out, "Times in %s\n", zone_name);
   if (report->rows->len == 0)
     g_string_append (out, "Nothing\n");
   for (guint k = 0; k < report->rows->len; k++)

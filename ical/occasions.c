@@ -212,10 +212,10 @@ find_window (GHashTable *events, gint64 *from, gint64 *to)
 }
 
 bool
-pln_occasions_of_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const char *timezone, GArray *occasions, GError **error)
+pln_occasions_of_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const char *zone_name, GArray *occasions, GError **error)
 {
   g_autoptr (GHashTable) events = events_by_line (calendar->ics);
-  PlnBusyOptions options = { .timezone = timezone, .instances = true };
+  PlnBusyOptions options = { .timezone = zone_name, .instances = true };
   g_autoptr (PlnBusyReport) report = NULL;
 
   find_window (events, &options.from, &options.to);

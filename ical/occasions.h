@@ -27,9 +27,9 @@ void pln_occasion_clear (gpointer occasion);
 void pln_occasions_of_agenda (const PlnAgenda *agenda, GArray *occasions);
 
 /* Appends the events of a calendar that take time.
- * @timezone: of floating times
+ * @zone_name: of floating times
  * Returns: false with @error where there are too many */
-bool pln_occasions_of_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const char *timezone, GArray *occasions,
+bool pln_occasions_of_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const char *zone_name, GArray *occasions,
                                 GError **error);
 
 /* The zone that a calendar says it is in (X-WR-TIMEZONE), or UTC. Returns: (transfer full) */

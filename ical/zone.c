@@ -187,11 +187,11 @@ add_observance (const PlnIcsZones *zones, GArray *onsets, const PlnIcsComponent 
 }
 
 static GArray *
-expand_zone (const PlnIcsZones *zones, const PlnIcsComponent *timezone, gint64 *steps)
+expand_zone (const PlnIcsZones *zones, const PlnIcsComponent *definition, gint64 *steps)
 {
   g_autoptr (GArray) onsets = g_array_new (FALSE, FALSE, sizeof (Onset));
 
-  for (const PlnIcsComponent *child = timezone->child; child != NULL; child = child->next)
+  for (const PlnIcsComponent *child = definition->child; child != NULL; child = child->next)
     if (!add_observance (zones, onsets, child, steps))
       return NULL;
   if (onsets->len == 0)
@@ -353,10 +353,10 @@ compare_to_system (PlnIcsZones *zones, const PlnIcsZone *embedded, const char *t
 }
 
 static void
-enter_zone (PlnIcsZones *zones, const PlnIcsComponent *timezone, gint64 *steps)
+enter_zone (PlnIcsZones *zones, const PlnIcsComponent *definition, gint64 *steps)
 {
-  const PlnIcsProperty *tzid = pln_ics_find (timezone, PLN_ICS_TZID);
-  const PlnIcsProperty *location = pln_ics_find (timezone, PLN_ICS_X_LOCATION);
+  const PlnIcsProperty *tzid = pln_ics_find (definition, PLN_ICS_TZID);
+  const PlnIcsProperty *location = pln_ics_find (definition, PLN_ICS_X_LOCATION);
   GArray *onsets;
   PlnIcsZone *zone = NULL;
 
@@ -364,18 +364,18 @@ enter_zone (PlnIcsZones *zones, const PlnIcsComponent *timezone, gint64 *steps)
     return;
   if (++zones->n_embedded > MAX_ZONES)
     {
-      pln_ics_warn (zones->warnings, zones->file, timezone->line, "more than %d time zones; the rest is not read", MAX_ZONES);
+      pln_ics_warn (zones->warnings, zones->file, definition->line, "more than %d time zones; the rest is not read", MAX_ZONES);
       return;
     }
-  onsets = timezone->is_cut ? NULL : expand_zone (zones, timezone, steps);
+  onsets = definition->is_cut ? NULL : expand_zone (zones, definition, steps);
   if (onsets != NULL)
     {
       zone = keep (zones, NULL, onsets);
-      compare_to_system (zones, zone, tzid->value, timezone->line);
+      compare_to_system (zones, zone, tzid->value, definition->line);
     }
   else
     {
-      pln_ics_warn (zones->warnings, zones->file, timezone->line, "the time zone \"%.80s\" cannot be expanded", tzid->value);
+      pln_ics_warn (zones->warnings, zones->file, definition->line, "the time zone \"%.80s\" cannot be expanded", tzid->value);
       if (location != NULL)
         zone = system_zone (zones, location->value);
     }
