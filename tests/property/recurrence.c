@@ -4,37 +4,17 @@
  * one, with lists of numbers and GDate, on random rules. PLENARY_RULES says how many; a seed of their
  * own, from PLENARY_FIRST_RULE on, reproduces each. */
 
+#include "rule-sample.h"
+
 #include "ical/recur.h"
-#include "ical/rule.h"
-#include "model/timeline.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_LIST 8
-
-typedef struct
-{
-  int n;
-  int at[MAX_LIST];
-} List;
-
-/* A rule as its text says it. */
-typedef struct
-{
-  int frequency, interval, count, week_start;
-  List months, weeks, year_days, month_days, weekdays, nth, hours, minutes, seconds, positions;
-  bool has_until, is_date;
-  gint64 start, until, from, to;
-} Sample;
-
-static const char *const frequencies[] = { "YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY" };
-static const char *const day_names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
-
 /* -- The oracle ------------------------------------------------------------------------------------ */
 
 static bool
-has (const List *list, int value)
+has (const PlnNumbers *list, int value)
 {
   for (int k = 0; k < list->n; k++)
     if (list->at[k] == value)
@@ -44,7 +24,7 @@ has (const List *list, int value)
 
 /* Is the n-th of @of in a list that may count from the back? */
 static bool
-has_either (const List *list, int n, int of)
+has_either (const PlnNumbers *list, int n, int of)
 {
   return has (list, n) || has (list, n - of - 1);
 }
@@ -88,7 +68,7 @@ week_of (int day, int week_start, int *year, int *number, int *of)
 }
 
 static bool
-nth_fits (const Sample *sample, GDate *date, int weekday)
+nth_fits (const PlnRuleSample *sample, GDate *date, int weekday)
 {
   bool is_of_month = sample->frequency == PLN_FREQ_MONTHLY || sample->months.n > 0;
   int length = g_date_get_days_in_month (g_date_get_month (date), g_date_get_year (date));
@@ -103,7 +83,7 @@ nth_fits (const Sample *sample, GDate *date, int weekday)
 }
 
 static bool
-oracle_day_fits (const Sample *sample, int day)
+oracle_day_fits (const PlnRuleSample *sample, int day)
 {
   GDate date, start;
   int weekday = weekday_of (day), year_length;
@@ -149,7 +129,7 @@ oracle_day_fits (const Sample *sample, int day)
 
 /* The number of the period that a moment is in. */
 static gint64
-oracle_period (const Sample *sample, gint64 wall)
+oracle_period (const PlnRuleSample *sample, gint64 wall)
 {
   int day = (int) pln_floor_divide (wall, PLN_DAY_SECONDS), year, number, of, monday = day;
   GDate date;
@@ -180,12 +160,12 @@ oracle_period (const Sample *sample, gint64 wall)
 }
 
 static bool
-clock_fits (const Sample *sample, int second)
+clock_fits (const PlnRuleSample *sample, int second)
 {
   int start = (int) (sample->start - pln_floor_divide (sample->start, PLN_DAY_SECONDS) * PLN_DAY_SECONDS);
   const struct
   {
-    const List *list;
+    const PlnNumbers *list;
     int value, start;
     int finest; /* frequency up to which the start fills in */
   } parts[] = {
@@ -207,7 +187,7 @@ clock_fits (const Sample *sample, int second)
 
 /* The year from which YEARLY;BYWEEKNO counts: see recur.h. */
 static gint64
-oracle_base (const Sample *sample)
+oracle_base (const PlnRuleSample *sample)
 {
   gint64 base = oracle_period (sample, sample->start);
   int day = (int) pln_floor_divide (sample->start, PLN_DAY_SECONDS);
@@ -224,7 +204,7 @@ oracle_base (const Sample *sample)
 
 /* Ends a period: picks positions, counts, keeps what is in the window. False where the rule ended. */
 static bool
-oracle_close (const Sample *sample, GArray *set, int *left, GArray *found)
+oracle_close (const PlnRuleSample *sample, GArray *set, int *left, GArray *found)
 {
   for (guint k = 0; k < set->len; k++)
     {
@@ -245,7 +225,7 @@ oracle_close (const Sample *sample, GArray *set, int *left, GArray *found)
 
 /* The step at which moments are looked at: a day holds only the times that fit. */
 static void
-oracle_day (const Sample *sample, int day, GArray *moments)
+oracle_day (const PlnRuleSample *sample, int day, GArray *moments)
 {
   int unit = sample->frequency == PLN_FREQ_SECONDLY || sample->seconds.n ? 1 : 60;
   int offset = unit == 60 ? (int) (((sample->start % 60) + 60) % 60) : 0;
@@ -263,7 +243,7 @@ oracle_day (const Sample *sample, int day, GArray *moments)
 }
 
 static GArray *
-oracle (const Sample *sample)
+oracle (const PlnRuleSample *sample)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) set = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -292,150 +272,12 @@ oracle (const Sample *sample)
   return found;
 }
 
-/* -- Random rules ---------------------------------------------------------------------------------- */
-
-static bool
-chance (GRand *rand, int percent)
-{
-  return g_rand_int_range (rand, 0, 100) < percent;
-}
-
-static void
-fill (GRand *rand, List *list, int most, int least_value, int most_value, bool is_signed)
-{
-  list->n = g_rand_int_range (rand, 1, most + 1);
-  for (int k = 0; k < list->n; k++)
-    {
-      list->at[k] = g_rand_int_range (rand, least_value, most_value + 1);
-      if (is_signed && chance (rand, 40))
-        list->at[k] = -list->at[k];
-    }
-}
-
-static void
-random_days (GRand *rand, Sample *sample)
-{
-  bool may_number = sample->frequency <= PLN_FREQ_MONTHLY;
-
-  if (chance (rand, 30))
-    fill (rand, &sample->months, 4, 1, 12, false);
-  if (chance (rand, sample->frequency == PLN_FREQ_YEARLY ? 25 : 0))
-    fill (rand, &sample->weeks, 3, 1, 53, true);
-  if (chance (rand, 10))
-    fill (rand, &sample->year_days, 6, 1, 366, true);
-  if (chance (rand, 25))
-    fill (rand, &sample->month_days, 6, 1, 31, true);
-  if (chance (rand, 45))
-    {
-      fill (rand, &sample->weekdays, 5, 0, 6, false);
-      sample->nth.n = sample->weekdays.n;
-      for (int k = 0; k < sample->nth.n; k++)
-        {
-          bool is_numbered = may_number && sample->weeks.n == 0 && chance (rand, 50);
-          int most = sample->frequency == PLN_FREQ_MONTHLY || sample->months.n ? 5 : 53;
-
-          sample->nth.at[k] = is_numbered ? g_rand_int_range (rand, 1, most + 1) * (chance (rand, 40) ? -1 : 1) : 0;
-        }
-    }
-}
-
-static void
-random_clock (GRand *rand, Sample *sample)
-{
-  if (chance (rand, 15))
-    fill (rand, &sample->hours, 4, 0, 23, false);
-  if (chance (rand, 15))
-    fill (rand, &sample->minutes, 4, 0, 59, false);
-  if (chance (rand, sample->frequency == PLN_FREQ_SECONDLY ? 40 : 4))
-    fill (rand, &sample->seconds, 4, 0, 59, false);
-}
-
-static Sample
-random_sample (GRand *rand)
-{
-  static const int shares[] = { 30, 20, 20, 15, 8, 5, 2 };
-  static const int days[] = { 2600, 700, 300, 120, 20, 3, 1 };
-  Sample sample = { .interval = 1 };
-  int share = g_rand_int_range (rand, 0, 100);
-  gint64 span;
-
-  while (share >= shares[sample.frequency])
-    share -= shares[sample.frequency++];
-  sample.start = g_rand_int_range (rand, pln_days_from_civil (1990, 1, 1), pln_days_from_civil (2030, 1, 1)) * PLN_DAY_SECONDS;
-  sample.is_date = sample.frequency <= PLN_FREQ_DAILY && chance (rand, 20);
-  if (!sample.is_date)
-    sample.start += g_rand_int_range (rand, 0, 1440) * 60 + (chance (rand, 10) ? g_rand_int_range (rand, 0, 60) : 0);
-  if (chance (rand, 40))
-    sample.interval = g_rand_int_range (rand, 1, chance (rand, 20) ? 100 : 5);
-  sample.week_start = chance (rand, 30) ? g_rand_int_range (rand, 0, 7) : 0;
-  random_days (rand, &sample);
-  random_clock (rand, &sample);
-  if (chance (rand, 20))
-    fill (rand, &sample.positions, 3, 1, chance (rand, 20) ? 40 : 5, true);
-  span = days[sample.frequency] * PLN_DAY_SECONDS;
-  if (chance (rand, 30))
-    sample.count = g_rand_int_range (rand, 1, 40);
-  else if (chance (rand, 30))
-    {
-      sample.has_until = true;
-      sample.until = sample.start + g_rand_int_range (rand, -1, 1000) * span / 1000;
-      if (sample.is_date)
-        sample.until = pln_floor_divide (sample.until, PLN_DAY_SECONDS) * PLN_DAY_SECONDS;
-    }
-  sample.from = sample.start + g_rand_int_range (rand, -200, 900) * span / 1000;
-  sample.to = sample.from + g_rand_int_range (rand, 1, 600) * span / 1000;
-  return sample;
-}
-
-static void
-print_list (GString *text, const char *name, const List *list)
-{
-  if (list->n == 0)
-    return;
-  g_string_append_printf (text, ";%s=", name);
-  for (int k = 0; k < list->n; k++)
-    g_string_append_printf (text, "%s%d", k ? "," : "", list->at[k]);
-}
-
-static char *
-print_sample (const Sample *sample)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, "FREQ=%s;INTERVAL=%d;WKST=%s", frequencies[sample->frequency], sample->interval,
-                          day_names[sample->week_start]);
-  if (sample->count)
-    g_string_append_printf (text, ";COUNT=%d", sample->count);
-  if (sample->has_until)
-    {
-      g_autofree char *until = pln_ics_instant_format (sample->until);
-
-      g_string_append_printf (text, ";UNTIL=%.*s", sample->is_date ? 8 : 15, until);
-    }
-  print_list (text, "BYMONTH", &sample->months);
-  print_list (text, "BYWEEKNO", &sample->weeks);
-  print_list (text, "BYYEARDAY", &sample->year_days);
-  print_list (text, "BYMONTHDAY", &sample->month_days);
-  for (int k = 0; k < sample->weekdays.n; k++)
-    {
-      g_string_append (text, k ? "," : ";BYDAY=");
-      if (sample->nth.at[k])
-        g_string_append_printf (text, "%d", sample->nth.at[k]);
-      g_string_append (text, day_names[sample->weekdays.at[k]]);
-    }
-  print_list (text, "BYHOUR", &sample->hours);
-  print_list (text, "BYMINUTE", &sample->minutes);
-  print_list (text, "BYSECOND", &sample->seconds);
-  print_list (text, "BYSETPOS", &sample->positions);
-  return g_string_free (text, FALSE);
-}
-
 /* -- The comparison -------------------------------------------------------------------------------- */
 
 static void
-compare (const Sample *sample, guint32 seed)
+compare (const PlnRuleSample *sample, guint32 seed)
 {
-  g_autofree char *text = print_sample (sample);
+  g_autofree char *text = pln_rule_sample_print (sample);
   g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) theirs = oracle (sample);
   gint64 steps = 1000000;
@@ -475,7 +317,7 @@ test_brute_force (void)
   for (int k = first; k < first + n; k++)
     {
       GRand *rand = g_rand_new_with_seed ((guint32) k);
-      Sample sample = random_sample (rand);
+      PlnRuleSample sample = pln_rule_sample_new (rand);
 
       compare (&sample, (guint32) k);
       n_found++;
