@@ -21,7 +21,8 @@ static const PlnAgendaKey turn_keys[] = {
 static const PlnAgendaTable turn_table = TABLE (PlnTurn, turn_keys);
 
 static const PlnAgendaKey item_keys[] = {
-  { "id", PLN_KEY_TEXT, AT (PlnAgendaItem, id), .required = true, .about = "the topic's id, with #2 and so on for its parts" },
+  { "id", PLN_KEY_TEXT, AT (PlnAgendaItem, id), .required = true,
+    .about = "the topic's id, with #2 and so on for its parts" },
   { "topic", PLN_KEY_TEXT, AT (PlnAgendaItem, topic), .required = true, .about = "the topic's id" },
   { "uid", PLN_KEY_TEXT, AT (PlnAgendaItem, uid), .about = "stable, for calendars" },
   { "title", PLN_KEY_TEXT, AT (PlnAgendaItem, title), .about = "of the topic and part" },
@@ -142,7 +143,8 @@ static const PlnAgendaKey action_keys[] = {
 static const PlnAgendaTable action_table = TABLE (PlnAction, action_keys);
 
 static const PlnAgendaKey calendar_keys[] = {
-  { "name", PLN_KEY_TEXT, AT (PlnCalendarUse, name), .fallback = "", .about = "as the request or the command line names it" },
+  { "name", PLN_KEY_TEXT, AT (PlnCalendarUse, name), .fallback = "",
+    .about = "as the request or the command line names it" },
   { "sha256", PLN_KEY_TEXT, AT (PlnCalendarUse, hash), .fallback = "", .about = "of its content" },
 };
 static const PlnAgendaTable calendar_table = TABLE (PlnCalendarUse, calendar_keys);

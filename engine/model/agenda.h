@@ -31,7 +31,8 @@ typedef struct
   char *title; /* nullable in others' files */
   PlnMoment start, end;
   char *room;
-  char **presenters, **required, **optional, **requested_by; /* NULL-terminated; person ids, requested_by also free text */
+  char **presenters, **required, **optional,
+      **requested_by; /* NULL-terminated; person ids, requested_by also free text */
   int asked; /* minutes; 0 where the file does not say */
   bool estimate, closed;
   char *contingent; /* nullable */

@@ -121,7 +121,8 @@ say_terms (GString *out, const PlnVerdict *verdict)
 {
   for (int term = 0; term < PLN_N_TERMS; term++)
     if (verdict->terms[term] != 0)
-      g_string_append_printf (out, "%-16s %8" G_GINT64_FORMAT "\n", pln_term_name ((PlnTerm) term), verdict->terms[term]);
+      g_string_append_printf (out, "%-16s %8" G_GINT64_FORMAT "\n", pln_term_name ((PlnTerm) term),
+                              verdict->terms[term]);
   g_string_append_printf (out, "%-16s %8" G_GINT64_FORMAT "\n", "cost", verdict->cost);
 }
 
@@ -150,7 +151,8 @@ pln_verdict_format (const PlnVerdict *verdict, const PlnAgenda *agenda, bool uni
       say_count (out, verdict->broken->len, "rule broken", "rules broken");
       g_string_append (out, ", ");
       say_count (out, verdict->form->len, "fault of the file", "faults of the file");
-      g_string_append_printf (out, "; %s, bound %" G_GINT64_FORMAT "\n", pln_status_name (agenda->status), agenda->bound);
+      g_string_append_printf (out, "; %s, bound %" G_GINT64_FORMAT "\n", pln_status_name (agenda->status),
+                              agenda->bound);
     }
   return g_string_free (out, FALSE);
 }

@@ -64,8 +64,20 @@ pln_case_ids (const char *first, ...)
   return ids;
 }
 
+char **
+pln_case_topic_items (const PlnCase *hearing, int topic)
+{
+  const PlnTopic *t = &hearing->meeting->topics[topic];
+  char **ids = g_new0 (char *, (gsize) t->parts + 1);
+
+  for (int part = 0; part < t->parts; part++)
+    ids[part] = g_strdup (hearing->meeting->items[t->first_item + part].id);
+  return ids;
+}
+
 void
-pln_case_break (PlnCase *hearing, const char *rule, char **items, char **people, const char *room, const char *format, ...)
+pln_case_break (
+    PlnCase *hearing, const char *rule, char **items, char **people, const char *room, const char *format, ...)
 {
   PlnBroken *broken = g_new0 (PlnBroken, 1);
   va_list arguments;
@@ -89,7 +101,8 @@ pln_case_fault (PlnCase *hearing, const char *format, ...)
 }
 
 void
-pln_case_charge (PlnCase *hearing, PlnTerm term, gint64 cost, int topic, char **items, char **people, const char *format, ...)
+pln_case_charge (
+    PlnCase *hearing, PlnTerm term, gint64 cost, int topic, char **items, char **people, const char *format, ...)
 {
   PlnCharge *charge;
   va_list arguments;

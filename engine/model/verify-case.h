@@ -78,6 +78,9 @@ const char *pln_case_when (const PlnCase *hearing, int minute, PlnWhen when);
 /* NULL-terminated copy of ids; ends at the first NULL argument. */
 char **pln_case_ids (const char *first, ...) G_GNUC_NULL_TERMINATED;
 
+/* The ids of all items of a topic, placed or not. */
+char **pln_case_topic_items (const PlnCase *hearing, int topic);
+
 /* A broken rule of section 3, by name. @items, @people: (transfer full) (nullable); @room: (nullable) */
 void pln_case_break (PlnCase *hearing,
                      const char *rule,

@@ -102,8 +102,9 @@ hear_names (Duties *duties, int cell)
       const PlnDuty *duty = &block->duties[k];
 
       if (pln_case_find (hearing->role_of, duty->role) < 0)
-        pln_case_break (hearing, "role_pool", NULL, NULL, block->room, "the block of %s in %s has a role %s, which is none",
-                        PLN_WHEN (hearing, start), block->room, duty->role);
+        pln_case_break (hearing, "role_pool", NULL, NULL, block->room,
+                        "the block of %s in %s has a role %s, which is none", PLN_WHEN (hearing, start), block->room,
+                        duty->role);
       for (int l = 0; l < k && !is_open (duty); l++)
         if (g_strcmp0 (block->duties[l].person, duty->person) == 0)
           pln_case_break (hearing, "role_twice", NULL, pln_case_ids (duty->person, NULL), block->room,
@@ -143,8 +144,8 @@ hear_elsewhere (const Duties *duties, const Duty *duty)
       if (sitting->room != duty->room && pln_interval_overlaps (sitting->time, duty->time))
         pln_case_break (duties->hearing, "role_elsewhere", pln_case_ids (item->id, NULL), holder_id (duty),
                         meeting->rooms[duty->room].id, "%s has the role %s in %s, %s, and is needed at \"%s\" in %s",
-                        duty->person->name, duty->role->title, meeting->rooms[duty->room].name, PLN_WHEN (duties->hearing, duty->time.start), item->title,
-                        meeting->rooms[sitting->room].name);
+                        duty->person->name, duty->role->title, meeting->rooms[duty->room].name,
+                        PLN_WHEN (duties->hearing, duty->time.start), item->title, meeting->rooms[sitting->room].name);
     }
 }
 
@@ -157,12 +158,13 @@ charge_wishes (const Duties *duties, const Duty *duty)
   for (int k = 0; k < p->n_soft; k++)
     if (p->soft[k].weight > 0 && pln_spans_overlap (&p->soft[k].spans, duty->time))
       pln_case_charge (duties->hearing, PLN_TERM_SOFT_UNAVAILABLE, p->soft[k].weight, -1, NULL, holder_id (duty),
-                       "%s would rather not be %s, %s%s%s", p->name, duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
-                       p->soft[k].summary ? ": " : "", p->soft[k].summary ? p->soft[k].summary : "");
+                       "%s would rather not be %s, %s%s%s", p->name, duty->role->title,
+                       PLN_WHEN (duties->hearing, duty->time.start), p->soft[k].summary ? ": " : "",
+                       p->soft[k].summary ? p->soft[k].summary : "");
   if (p->has_comfort && comfort > 0 && !pln_spans_contain (&p->comfort, duty->time))
     pln_case_charge (duties->hearing, PLN_TERM_COMFORT, comfort, -1, NULL, holder_id (duty),
-                     "the block of %s, in which %s is %s, is outside their comfortable hours", PLN_WHEN (duties->hearing, duty->time.start), p->name,
-                     duty->role->title);
+                     "the block of %s, in which %s is %s, is outside their comfortable hours",
+                     PLN_WHEN (duties->hearing, duty->time.start), p->name, duty->role->title);
 }
 
 static bool
@@ -206,7 +208,8 @@ hear_holder (const Duties *duties, const Duty *duty, const char *holder)
     {
       pln_case_break (duties->hearing, "role_pool", NULL, pln_case_ids (holder, NULL),
                       duties->meeting->rooms[duty->room].id, "%s is not in the pool of %s, %s in %s", holder,
-                      duty->role->title, PLN_WHEN (duties->hearing, duty->time.start), duties->meeting->rooms[duty->room].name);
+                      duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
+                      duties->meeting->rooms[duty->room].name);
       return;
     }
   if (!pln_person_is_free (duty->person, duty->time))
@@ -225,8 +228,8 @@ hear_open (const Duties *duties, const Duty *duty)
     if (pln_person_is_free (&duties->meeting->people[duty->role->pool[k]], duty->time))
       {
         pln_case_charge (duties->hearing, PLN_TERM_ROLE_OPEN, duties->meeting->weights[PLN_TERM_ROLE_OPEN], -1, NULL,
-                         NULL, "nobody is %s, %s in %s", duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
-                         duties->meeting->rooms[duty->room].name);
+                         NULL, "nobody is %s, %s in %s", duty->role->title,
+                         PLN_WHEN (duties->hearing, duty->time.start), duties->meeting->rooms[duty->room].name);
         return;
       }
 }

@@ -55,22 +55,24 @@ hear_start (const Item *i)
                     PLN_WHEN (i->hearing, start), PLN_WHEN (i->hearing, i->topic->fixed_start));
 }
 
-/* ⌈10 × missing / preferred⌉ tenths of the wish, k of them at k(k+1)/2. */
+/* ⌈10 × missing / preferred⌉ tenths of the wish, k of them at k(k+1)/2; an item that ends before it starts
+ * misses no more than all of it. */
 static void
 hear_length (const Item *i)
 {
   gint64 preferred = i->topic->preferred;
   gint64 minutes = (gint64) i->sitting->time.end - i->sitting->time.start;
-  gint64 tenths = minutes < preferred ? (10 * (preferred - minutes) + preferred - 1) / preferred : 0;
+  gint64 missing = preferred - MAX (0, minutes);
+  gint64 tenths = missing > 0 ? (10 * missing + preferred - 1) / preferred : 0;
 
   if (minutes % i->meeting->granularity != 0 || minutes < i->topic->least || minutes > preferred)
-    pln_case_break (i->hearing, "length", own_id (i), NULL, NULL, "\"%s\" lasts %" G_GINT64_FORMAT " minutes, not %d to %d",
-                    i->title, minutes, i->topic->least, i->topic->preferred);
+    pln_case_break (i->hearing, "length", own_id (i), NULL, NULL,
+                    "\"%s\" lasts %" G_GINT64_FORMAT " minutes, not %d to %d", i->title, minutes, i->topic->least,
+                    i->topic->preferred);
   if (tenths > 0)
-    pln_case_charge (i->hearing, PLN_TERM_SHORTEN,
-                     i->meeting->weights[PLN_TERM_SHORTEN] * (tenths * (tenths + 1) / 2), i->meeting->items[i->item].topic,
-                     own_id (i), NULL, "\"%s\" has %" G_GINT64_FORMAT " of %d minutes", i->title, minutes,
-                     i->topic->preferred);
+    pln_case_charge (i->hearing, PLN_TERM_SHORTEN, i->meeting->weights[PLN_TERM_SHORTEN] * (tenths * (tenths + 1) / 2),
+                     i->meeting->items[i->item].topic, own_id (i), NULL,
+                     "\"%s\" has %" G_GINT64_FORMAT " of %d minutes", i->title, minutes, i->topic->preferred);
 }
 
 static void
@@ -85,7 +87,8 @@ hear_room (const Item *i)
     pln_case_break (i->hearing, "room_busy", own_id (i), NULL, room->id, "\"%s\" is in %s while it is unavailable",
                     i->title, room->name);
   if (!i->topic->room_fits[i->sitting->room])
-    pln_case_break (i->hearing, "room_fit", own_id (i), NULL, room->id, "\"%s\" may not be in %s", i->title, room->name);
+    pln_case_break (i->hearing, "room_fit", own_id (i), NULL, room->id, "\"%s\" may not be in %s", i->title,
+                    room->name);
 }
 
 static void

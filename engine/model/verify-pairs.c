@@ -91,8 +91,9 @@ hear_person (PlnCase *hearing, int person, int longest_way)
           break;
         if (overlap (hearing, first, second))
           pln_case_break (hearing, "person_overlap", both_ids (hearing, first, second),
-                          pln_case_ids (meeting->people[person].id, NULL), NULL, "\"%s\" and \"%s\" overlap and both need %s",
-                          meeting->items[first].title, meeting->items[second].title, meeting->people[person].name);
+                          pln_case_ids (meeting->people[person].id, NULL), NULL,
+                          "\"%s\" and \"%s\" overlap and both need %s", meeting->items[first].title,
+                          meeting->items[second].title, meeting->people[person].name);
         else
           hear_way (hearing, person, first, second);
       }

@@ -78,7 +78,8 @@ read_block (PlnCase *hearing, const PlnAgendaDay *day, const PlnAgendaBlock *fou
       return;
     }
   if (day->date != meeting->days[meeting->blocks[block].day].date)
-    pln_case_fault (hearing, "the block of %s in %s stands under another day", PLN_WHEN (hearing, time.start), found->room);
+    pln_case_fault (hearing, "the block of %s in %s stands under another day", PLN_WHEN (hearing, time.start),
+                    found->room);
   if (found->n_items == 0)
     {
       pln_case_fault (hearing, "the block of %s in %s is empty", PLN_WHEN (hearing, time.start), found->room);
@@ -184,10 +185,11 @@ charge_drop (PlnCase *hearing, int topic)
   gint64 quarters = ((gint64) t->parts * t->preferred + 14) / 15;
 
   if (t->priority == PLN_PRIORITY_MUST)
-    pln_case_break (hearing, "must", pln_case_ids (t->id, NULL), NULL, NULL, "\"%s\" must be placed", t->title);
+    pln_case_break (hearing, "must", pln_case_topic_items (hearing, topic), NULL, NULL, "\"%s\" must be placed",
+                    t->title);
   else
-    pln_case_charge (hearing, terms[t->priority], hearing->meeting->weights[terms[t->priority]] * quarters, topic, NULL,
-                     NULL, "\"%s\" is not placed", t->title);
+    pln_case_charge (hearing, terms[t->priority], hearing->meeting->weights[terms[t->priority]] * quarters, topic,
+                     pln_case_topic_items (hearing, topic), NULL, "\"%s\" is not placed", t->title);
 }
 
 static void
@@ -213,11 +215,11 @@ read_unplaced (PlnCase *hearing)
       int n = pln_case_sittings (hearing, topic, items);
 
       if (listed[topic] && n > 0)
-        pln_case_break (hearing, "placed", pln_case_ids (t->id, NULL), NULL, NULL, "\"%s\" is both placed and unplaced",
-                        t->title);
+        pln_case_break (hearing, "placed", pln_case_topic_items (hearing, topic), NULL, NULL,
+                        "\"%s\" is both placed and unplaced", t->title);
       else if (!listed[topic] && n != t->parts)
-        pln_case_break (hearing, "placed", pln_case_ids (t->id, NULL), NULL, NULL, "%d of %d items of \"%s\" are placed",
-                        n, t->parts, t->title);
+        pln_case_break (hearing, "placed", pln_case_topic_items (hearing, topic), NULL, NULL,
+                        "%d of %d items of \"%s\" are placed", n, t->parts, t->title);
       if (listed[topic])
         charge_drop (hearing, topic);
     }

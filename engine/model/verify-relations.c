@@ -38,10 +38,11 @@ is_before (const Relations *r, Placed earlier, Placed later)
   return true;
 }
 
+/* The first item of each topic, placed or not. */
 static char **
-topic_ids (Placed a, Placed b)
+first_ids (const Relations *r, Placed a, Placed b)
 {
-  return pln_case_ids (a.topic->id, b.topic->id, NULL);
+  return pln_case_ids (r->meeting->items[a.topic->first_item].id, r->meeting->items[b.topic->first_item].id, NULL);
 }
 
 static void
@@ -53,10 +54,10 @@ hear_order (const Relations *r, Placed mine, Placed other, const PlnRelation *re
     return;
   if (relation->soft)
     pln_case_charge (r->hearing, PLN_TERM_ORDER, relation->weight, (int) (mine.topic - r->meeting->topics),
-                     topic_ids (mine, other), NULL, "\"%s\" would rather be %s \"%s\"", mine.topic->title,
+                     first_ids (r, mine, other), NULL, "\"%s\" would rather be %s \"%s\"", mine.topic->title,
                      is_after ? "after" : "before", other.topic->title);
   else
-    pln_case_break (r->hearing, is_after ? "after" : "before", topic_ids (mine, other), NULL, NULL,
+    pln_case_break (r->hearing, is_after ? "after" : "before", first_ids (r, mine, other), NULL, NULL,
                     "\"%s\" is not %s \"%s\"", mine.topic->title, is_after ? "after" : "before", other.topic->title);
 }
 
@@ -67,13 +68,13 @@ hear_follows (const Relations *r, Placed mine, Placed other)
 
   if (other.n == 0)
     {
-      pln_case_break (r->hearing, "follows", topic_ids (mine, other), NULL, NULL,
+      pln_case_break (r->hearing, "follows", first_ids (r, mine, other), NULL, NULL,
                       "\"%s\" follows \"%s\", which is not placed", mine.topic->title, other.topic->title);
       return;
     }
   last = &r->hearing->sittings[other.items[other.n - 1]];
   if (last->time.end != first->time.start || last->room != first->room || last->block != first->block)
-    pln_case_break (r->hearing, "follows", topic_ids (mine, other), NULL, NULL,
+    pln_case_break (r->hearing, "follows", first_ids (r, mine, other), NULL, NULL,
                     "\"%s\" does not begin where and when \"%s\" ends", mine.topic->title, other.topic->title);
 }
 
@@ -84,7 +85,7 @@ hear_days (const Relations *r, Placed mine, Placed other, bool same)
     for (int l = 0; l < other.n; l++)
       if ((pln_case_day (r->hearing, mine.items[k]) == pln_case_day (r->hearing, other.items[l])) != same)
         {
-          pln_case_break (r->hearing, same ? "same_day" : "different_day", topic_ids (mine, other), NULL, NULL,
+          pln_case_break (r->hearing, same ? "same_day" : "different_day", first_ids (r, mine, other), NULL, NULL,
                           "\"%s\" and \"%s\" are not on %s", mine.topic->title, other.topic->title,
                           same ? "the same day" : "different days");
           return;
@@ -179,7 +180,8 @@ intruder (const Relations *r, PlnPosition position, int item)
 static void
 hear_position (const Relations *r, Placed mine)
 {
-  static const char *const names[] = { "", "first", "last", "the first of its day and room", "the last of its day and room" };
+  static const char *const names[]
+      = { "", "first", "last", "the first of its day and room", "the last of its day and room" };
 
   if (mine.topic->position == PLN_POSITION_NONE)
     return;
@@ -189,8 +191,8 @@ hear_position (const Relations *r, Placed mine)
 
       if (other >= 0)
         pln_case_break (r->hearing, "position",
-                        pln_case_ids (r->meeting->items[mine.items[k]].id, r->meeting->items[other].id, NULL), NULL, NULL,
-                        "\"%s\" is not %s: \"%s\"", r->meeting->items[mine.items[k]].title,
+                        pln_case_ids (r->meeting->items[mine.items[k]].id, r->meeting->items[other].id, NULL), NULL,
+                        NULL, "\"%s\" is not %s: \"%s\"", r->meeting->items[mine.items[k]].title,
                         names[mine.topic->position], r->meeting->items[other].title);
     }
 }

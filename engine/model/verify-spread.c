@@ -72,8 +72,8 @@ hear_cluster (PlnCase *hearing, const PlnCluster *cluster)
       reach = reach_of (hearing, reaches, item);
       if (reach->any && reach->first_end <= sitting->time.start && reach->last_start >= sitting->time.end)
         pln_case_charge (hearing, PLN_TERM_CLUSTER, cluster->weight, meeting->items[item].topic,
-                         pln_case_ids (meeting->items[item].id, NULL), NULL, "\"%s\" stands between the topics of \"%s\"",
-                         meeting->items[item].title, cluster->id);
+                         pln_case_ids (meeting->items[item].id, NULL), NULL,
+                         "\"%s\" stands between the topics of \"%s\"", meeting->items[item].title, cluster->id);
     }
 }
 
@@ -99,8 +99,8 @@ hear_idle (PlnCase *hearing, int cell)
   idle = busy.end - busy.start - pln_spans_covered (&taken, busy);
   pln_spans_clear (&taken);
   if (idle > 0 && meeting->weights[PLN_TERM_IDLE] > 0)
-    pln_case_charge (hearing, PLN_TERM_IDLE, (gint64) meeting->weights[PLN_TERM_IDLE] * ((idle + 4) / 5), -1, NULL, NULL,
-                     "%d minutes open before the last item of the block of %s in %s ends", idle,
+    pln_case_charge (hearing, PLN_TERM_IDLE, (gint64) meeting->weights[PLN_TERM_IDLE] * ((idle + 4) / 5), -1, NULL,
+                     NULL, "%d minutes open before the last item of the block of %s in %s ends", idle,
                      PLN_WHEN (hearing, busy.start), room->name);
 }
 

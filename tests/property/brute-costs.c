@@ -59,7 +59,8 @@ relations_cost (const PlnBrute *brute, int topic)
         continue;
       if (r->kind == PLN_RELATION_AVOID_PARALLEL)
         cost += (gint64) r->weight * n_overlaps (brute, topic, r->other);
-      else if (r->kind == PLN_RELATION_AFTER ? !order_holds (brute, r->other, topic) : !order_holds (brute, topic, r->other))
+      else if (r->kind == PLN_RELATION_AFTER ? !order_holds (brute, r->other, topic)
+                                             : !order_holds (brute, topic, r->other))
         cost += r->weight;
     }
   return cost;
@@ -80,8 +81,9 @@ guests_cost (const PlnBrute *brute, int item)
       bool needed = false;
 
       for (int other = 0; other < m->n_items; other++)
-        needed = needed || (other != item && brute->placed[other] && brute_in_cast (&m->topics[m->items[other].topic], guest)
-                            && pln_interval_overlaps (brute->placed[other]->time, time));
+        needed = needed
+                 || (other != item && brute->placed[other] && brute_in_cast (&m->topics[m->items[other].topic], guest)
+                     && pln_interval_overlaps (brute->placed[other]->time, time));
       if (needed && !brute_would_miss (&m->people[guest], time))
         cost += topic->optional[k].weight;
     }

@@ -32,14 +32,20 @@ complain (const char *request, const PlnVerdict *verdict, bool good, gint64 cost
   for (int term = 0; term < PLN_N_TERMS; term++)
     if (verdict->terms[term])
       g_printerr ("  %s %" G_GINT64_FORMAT "\n", pln_term_name ((PlnTerm) term), verdict->terms[term]);
-  g_error ("judge: %s %s, %" G_GINT64_FORMAT "; brute force: %s, %" G_GINT64_FORMAT "\n%s", first ? first->rule : "clean",
-           first ? first->text : "", verdict->cost, good ? "clean" : "broken", cost, request);
+  g_error ("judge: %s %s, %" G_GINT64_FORMAT "; brute force: %s, %" G_GINT64_FORMAT "\n%s",
+           first ? first->rule : "clean", first ? first->text : "", verdict->cost, good ? "clean" : "broken", cost,
+           request);
 }
 
 /* A few moves from one plan towards better ones, so that clean plans come up often. */
 static void
-compare_drafts (uint64_t number, const char *request, const PlnMeeting *meeting, PlnBrute *brute, const PlnAgenda *previous,
-                int *n_clean, int *n_broken)
+compare_drafts (uint64_t number,
+                const char *request,
+                const PlnMeeting *meeting,
+                PlnBrute *brute,
+                const PlnAgenda *previous,
+                int *n_clean,
+                int *n_broken)
 {
   for (uint64_t k = 0; k < DRAFTS_EACH; k++)
     {

@@ -17,7 +17,8 @@ drop_cost (const PlnBrute *brute, int topic)
 static bool
 may_drop (const PlnBrute *brute, int topic)
 {
-  return brute->meeting->topics[topic].priority != PLN_PRIORITY_MUST || !brute_binds (brute, PLN_RULE_MUST, topic, -1, -1);
+  return brute->meeting->topics[topic].priority != PLN_PRIORITY_MUST
+         || !brute_binds (brute, PLN_RULE_MUST, topic, -1, -1);
 }
 
 /* -- The search ---------------------------------------------------------------------------------- */

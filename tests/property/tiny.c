@@ -51,6 +51,8 @@ say (Tiny *t, const char *format, ...)
   va_end (arguments);
 }
 
+/* What C leaves open is the order in which arguments are evaluated: no two draws stand in one call. */
+
 /* -- Windows ------------------------------------------------------------------------------------- */
 
 /* A time of day about the hours of the meeting, on no grid but five minutes. */
@@ -65,10 +67,11 @@ clock_time (Tiny *t)
 static void
 say_span (Tiny *t, int from, int to)
 {
-  const char *date = t->dates[below (&t->dice, t->n_days)], *suffix = chance (&t->dice, 15) ? PICK (t, "Z", "+01:00", "-03:30") : "";
+  const char *date = t->dates[below (&t->dice, t->n_days)],
+             *suffix = chance (&t->dice, 15) ? PICK (t, "Z", "+01:00", "-03:30") : "";
 
-  say (t, "\"start\": \"%sT%02d:%02d%s\", \"end\": \"%sT%02d:%02d%s\"", date, from / 60, from % 60, suffix, date, to / 60,
-       to % 60, suffix);
+  say (t, "\"start\": \"%sT%02d:%02d%s\", \"end\": \"%sT%02d:%02d%s\"", date, from / 60, from % 60, suffix, date,
+       to / 60, to % 60, suffix);
 }
 
 static void
@@ -135,8 +138,8 @@ say_day (Tiny *t, int day)
   say (t, "%s{\"date\": \"%s\", \"start\": \"%02d:%s\", \"end\": \"%02d:%02d\"", day ? ", " : "", t->dates[day],
        t->day_start / 60, off ? offsets[1 + below (&t->dice, 2)] : offsets[0], t->day_end / 60, t->day_end % 60);
   if (steps > 2 && pause > start && pause_end < t->day_end && chance (&t->dice, 65))
-    say (t, ", \"breaks\": [{\"start\": \"%02d:%02d\", \"end\": \"%02d:%02d\"}]", pause / 60, pause % 60, pause_end / 60,
-         pause_end % 60);
+    say (t, ", \"breaks\": [{\"start\": \"%02d:%02d\", \"end\": \"%02d:%02d\"}]", pause / 60, pause % 60,
+         pause_end / 60, pause_end % 60);
   if (chance (&t->dice, 8))
     {
       use (t, PLN_TINY_STARTS);
@@ -208,7 +211,8 @@ say_person (Tiny *t, int person)
       if (chance (&t->dice, 40))
         say (t, ", \"timezone\": \"%s\"", PICK (t, "Asia/Tokyo", "America/New_York"));
       say (t, ", \"comfort\": {%s}",
-           PICK (t, "\"from\": \"09:30\", \"to\": \"18:30\"", "\"to\": \"10:15\"", "\"from\": \"22:00\", \"to\": \"10:00\""));
+           PICK (t, "\"from\": \"09:30\", \"to\": \"18:30\"", "\"to\": \"10:15\"",
+                 "\"from\": \"22:00\", \"to\": \"10:00\""));
     }
   say (t, "}");
 }
@@ -216,6 +220,8 @@ say_person (Tiny *t, int person)
 static void
 say_roles (Tiny *t)
 {
+  int first = below (&t->dice, t->n_people), second = below (&t->dice, t->n_people);
+
   if (chance (&t->dice, 40))
     {
       say (t, ", \"roles\": []");
@@ -224,11 +230,13 @@ say_roles (Tiny *t)
   use (t, PLN_TINY_ROLES);
   if (chance (&t->dice, 15))
     return; /* the default ones */
-  say (t, ", \"roles\": [{\"id\": \"m\", \"pool\": [\"p%d\", \"p%d\"]", below (&t->dice, t->n_people), below (&t->dice, t->n_people));
+  say (t, ", \"roles\": [{\"id\": \"m\", \"pool\": [\"p%d\", \"p%d\"]", first, second);
   if (chance (&t->dice, 40))
     {
+      int blocks = 1 + below (&t->dice, 3);
+
       use (t, PLN_TINY_HISTORY);
-      say (t, ", \"history\": {\"p%d\": %d}", below (&t->dice, t->n_people), 1 + below (&t->dice, 3));
+      say (t, ", \"history\": {\"p%d\": %d}", below (&t->dice, t->n_people), blocks);
     }
   say (t, "}");
   if (chance (&t->dice, 50))
@@ -261,9 +269,10 @@ say_people_of (Tiny *t)
     say (t, ", \"required\": [\"p%d\"]", below (&t->dice, t->n_people));
   if (chance (&t->dice, 30))
     {
+      int first = below (&t->dice, t->n_people), second = below (&t->dice, t->n_people);
+
       use (t, PLN_TINY_OPTIONAL);
-      say (t, ", \"optional\": [\"p%d\", {\"person\": \"p%d\", \"weight\": 9}]", below (&t->dice, t->n_people),
-           below (&t->dice, t->n_people));
+      say (t, ", \"optional\": [\"p%d\", {\"person\": \"p%d\", \"weight\": 9}]", first, second);
     }
 }
 
@@ -304,7 +313,8 @@ say_place (Tiny *t)
       int start = t->day_start + below (&t->dice, (t->day_end - t->day_start) / t->grid) * t->grid;
 
       use (t, PLN_TINY_FIXED_START);
-      say (t, ", \"fixed\": {\"start\": \"%sT%02d:%02d\"}", t->dates[below (&t->dice, t->n_days)], start / 60, start % 60);
+      say (t, ", \"fixed\": {\"start\": \"%sT%02d:%02d\"}", t->dates[below (&t->dice, t->n_days)], start / 60,
+           start % 60);
     }
   else if (chance (&t->dice, 6))
     {
@@ -314,7 +324,8 @@ say_place (Tiny *t)
   if (t->n_rooms > 1 && chance (&t->dice, 25))
     {
       use (t, PLN_TINY_ROOM_FIT);
-      say (t, "%s", PICK (t, ", \"rooms\": [\"r0\"]", ", \"rooms\": [\"r1\"]", ", \"needs\": [\"v\"]", ", \"size\": 30"));
+      say (t, "%s",
+           PICK (t, ", \"rooms\": [\"r0\"]", ", \"rooms\": [\"r1\"]", ", \"needs\": [\"v\"]", ", \"size\": 30"));
     }
 }
 
@@ -433,31 +444,44 @@ say_transfer (Tiny *t)
     return;
   use (t, PLN_TINY_TRANSFER);
   if (chance (&t->dice, 50))
-    say (t, ", \"transfer\": %d", t->grid * (1 + below (&t->dice, 2)) - (chance (&t->dice, 30) ? 5 : 0));
+    {
+      int steps = 1 + below (&t->dice, 2), less = chance (&t->dice, 30) ? 5 : 0;
+
+      say (t, ", \"transfer\": %d", t->grid * steps - less);
+    }
   else
-    say (t, ", \"transfer\": {\"r%d\": {\"r%d\": %d}}", below (&t->dice, 2), below (&t->dice, t->n_rooms), 10 + t->grid);
+    {
+      int from = below (&t->dice, 2), to = below (&t->dice, t->n_rooms);
+
+      say (t, ", \"transfer\": {\"r%d\": {\"r%d\": %d}}", from, to, 10 + t->grid);
+    }
 }
 
 static void
 say_weights (Tiny *t)
 {
+  const char *term, *weight;
+
   if (!chance (&t->dice, 25))
     return;
   use (t, PLN_TINY_WEIGHTS);
-  say (t, ", \"weights\": {\"%s\": %s}",
-       PICK (t, "idle", "late", "cluster", "role_load", "role_open", "role_presenting", "role_repeat", "shorten", "prefer",
-             "avoid", "optional", "soft_unavailable", "comfort", "order", "parallel", "drop_normal", "moved", "role_moved"),
-       PICK (t, "0", "3", "40"));
+  term = PICK (t, "idle", "late", "cluster", "role_load", "role_open", "role_presenting", "role_repeat", "shorten",
+               "prefer", "avoid", "optional", "soft_unavailable", "comfort", "order", "parallel", "drop_normal",
+               "moved", "role_moved");
+  weight = PICK (t, "0", "3", "40");
+  say (t, ", \"weights\": {\"%s\": %s}", term, weight);
 }
 
 static void
 say_clusters (Tiny *t)
 {
+  const char *weight = PICK (t, "", ", \"weight\": 4");
+
   if (t->n_topics < 2 || !chance (&t->dice, 25))
     return;
   use (t, PLN_TINY_CLUSTER);
   say (t, ", \"clusters\": [{\"id\": \"c\", \"topics\": [\"t0\", \"t%d\"]%s}]", 1 + below (&t->dice, t->n_topics - 1),
-       PICK (t, "", ", \"weight\": 4"));
+       weight);
 }
 
 /* Sizes: few of everything where there is much of something. */
@@ -503,7 +527,9 @@ pln_tiny_request (uint64_t number, PlnTinyFeatures *features)
   Tiny t = { .dice = { number * UINT64_C (0x2545f4914f6cdd1d) }, .out = g_string_new (NULL) };
 
   choose_frame (&t);
-  say (&t, "{\"plenary\": 1, \"title\": \"Tiny %" G_GUINT64_FORMAT "\", \"timezone\": \"Europe/Paris\", \"granularity\": %d",
+  say (&t,
+       "{\"plenary\": 1, \"title\": \"Tiny %" G_GUINT64_FORMAT
+       "\", \"timezone\": \"Europe/Paris\", \"granularity\": %d",
        number, t.grid);
   LIST (&t, "days", t.n_days, say_day);
   LIST (&t, "rooms", t.n_rooms, say_room);

@@ -40,8 +40,9 @@ read_meeting (const char *text)
 
 /* -- Reading ------------------------------------------------------------------------------------- */
 
-#define LEAST "'score': {'cost': 3, 'bound': 2}, 'unplaced': [{'topic': 'z'}], 'days': [{'date': '2026-03-02', 'blocks': [" \
-  "{'start': '2026-03-02T09:00:00+01:00', 'end': '2026-03-02T10:00', 'room': 'main', 'items': [" \
+#define LEAST                                                                                                          \
+  "'score': {'cost': 3, 'bound': 2}, 'unplaced': [{'topic': 'z'}], 'days': [{'date': '2026-03-02', 'blocks': ["        \
+  "{'start': '2026-03-02T09:00:00+01:00', 'end': '2026-03-02T10:00', 'room': 'main', 'items': ["                       \
   "{'id': 't', 'topic': 't', 'start': '2026-03-02T09:00Z', 'end': '2026-03-02T10:00:00+01:00', 'room': 'main'}]}]}]"
 
 /* What a reader requires is enough. */
@@ -81,16 +82,25 @@ static const Bad bad[] = {
   { "no status", "{" LEAST "}", "the key \"status\" is missing" },
   { "zone", "{'timezone': 'Europe/Nowhere', 'status': 'feasible', " LEAST "}", "Europe/Nowhere" },
   { "score null", "{'status': 'optimal', 'score': null, 'unplaced': [], 'days': []}", "has a score" },
-  { "no bound", "{'status': 'optimal', 'score': {'cost': 1}, 'unplaced': [], 'days': []}", "the key \"bound\" is missing" },
+  { "no bound", "{'status': 'optimal', 'score': {'cost': 1}, 'unplaced': [], 'days': []}",
+    "the key \"bound\" is missing" },
   { "cost", "{'status': 'optimal', 'score': {'cost': 1.5, 'bound': 1}, 'unplaced': [], 'days': []}", "score.cost" },
-  { "huge cost", "{'status': 'optimal', 'score': {'cost': 9000000000000000000, 'bound': 1}, 'unplaced': [], 'days': []}", "PLN0306" },
-  { "date", "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-30', 'blocks': []}]}",
+  { "huge cost",
+    "{'status': 'optimal', 'score': {'cost': 9000000000000000000, 'bound': 1}, 'unplaced': [], 'days': []}",
+    "PLN0306" },
+  { "date",
+    "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-30', 'blocks': "
+    "[]}]}",
     "days[0].date" },
-  { "time", "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-20', 'blocks': "
-    "[{'start': '2026-02-20 09:00', 'end': '2026-02-20T25:00', 'room': 'main', 'items': []}]}]}", "found \"2026-02-20T25:00\"" },
+  { "time",
+    "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-20', 'blocks': "
+    "[{'start': '2026-02-20 09:00', 'end': '2026-02-20T25:00', 'room': 'main', 'items': []}]}]}",
+    "found \"2026-02-20T25:00\"" },
   { "null", "{'id': null, 'status': 'feasible', " LEAST "}", "expected a string, found null" },
-  { "role", "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-20', 'blocks': "
-    "[{'start': '2026-02-20T09:00', 'end': '2026-02-20T10:00', 'room': 'main', 'roles': {'m': 1}, 'items': []}]}]}", "roles.m" },
+  { "role",
+    "{'status': 'optimal', 'score': {'cost': 1, 'bound': 1}, 'unplaced': [], 'days': [{'date': '2026-02-20', 'blocks': "
+    "[{'start': '2026-02-20T09:00', 'end': '2026-02-20T10:00', 'room': 'main', 'roles': {'m': 1}, 'items': []}]}]}",
+    "roles.m" },
 };
 
 static void
@@ -128,19 +138,25 @@ test_is_agenda (void)
 
 /* -- Building ------------------------------------------------------------------------------------ */
 
-#define REQUEST \
-  "{'plenary': 1, %s 'title': 'Meeting', 'timezone': 'America/Los_Angeles', 'granularity': 5, 'uid_salt': 'salt'," \
-  "'location': 'Here', 'conference': 'https://example.org/', 'organizer': 'ada', 'notes': 'All welcome'," \
-  "'days': [{'date': '2022-10-18', 'start': '09:00', 'end': '12:00', 'breaks': [{'start': '10:00', 'end': '10:30', 'title': 'Tea'}]}," \
-  " {'date': '2022-10-19', 'start': '09:00', 'end': '10:00'}]," \
-  "'rooms': [{'id': 'main', 'name': 'Main room'}, {'id': 'side'}]," \
-  "'people': [{'id': 'ada', 'name': 'Ada Zuse', 'email': 'ada@example.org'}, {'id': 'bob', 'name': 'Bob van Aalst'}, {'id': 'cid', 'name': 'Cid \u00c9mile'}]," \
-  "'roles': [{'id': 'm', 'title': 'Moderator', 'pool': ['ada', 'bob']}]," \
-  "'topics': [{'id': 'talk', 'title': 'A talk', 'requested_by': 'somebody', 'presenters': ['ada'], 'required': ['bob', 'ada'], 'optional': ['cid']," \
-  "  'duration': '2x30m?', 'contingent': 'if the data come', 'notes': 'note', 'tags': ['x'], 'prefer': [{'from': '11:00'}]," \
-  "  'attachments': [{'title': 'Slides', 'uri': 'https://example.org/s'}]}," \
-  " {'id': 'round', 'title': 'Status', 'duration': 50, 'closed': true, 'round': {'speakers': ['ada', 'bob', 'cid'], 'order': '%s', 'last': ['%s']}}," \
-  " {'id': 'left', 'title': 'Left out', 'requested_by': 'bob', 'duration': 20, 'parts': 2, 'priority': 'low', 'closed': true}]," \
+#define REQUEST                                                                                                        \
+  "{'plenary': 1, %s 'title': 'Meeting', 'timezone': 'America/Los_Angeles', 'granularity': 5, 'uid_salt': 'salt',"     \
+  "'location': 'Here', 'conference': 'https://example.org/', 'organizer': 'ada', 'notes': 'All welcome',"              \
+  "'days': [{'date': '2022-10-18', 'start': '09:00', 'end': '12:00', 'breaks': [{'start': '10:00', 'end': '10:30', "   \
+  "'title': 'Tea'}]},"                                                                                                 \
+  " {'date': '2022-10-19', 'start': '09:00', 'end': '10:00'}],"                                                        \
+  "'rooms': [{'id': 'main', 'name': 'Main room'}, {'id': 'side'}],"                                                    \
+  "'people': [{'id': 'ada', 'name': 'Ada Zuse', 'email': 'ada@example.org'}, {'id': 'bob', 'name': 'Bob van Aalst'}, " \
+  "{'id': 'cid', 'name': 'Cid \u00c9mile'}],"                                                                          \
+  "'roles': [{'id': 'm', 'title': 'Moderator', 'pool': ['ada', 'bob']}],"                                              \
+  "'topics': [{'id': 'talk', 'title': 'A talk', 'requested_by': 'somebody', 'presenters': ['ada'], 'required': "       \
+  "['bob', 'ada'], 'optional': ['cid'],"                                                                               \
+  "  'duration': '2x30m?', 'contingent': 'if the data come', 'notes': 'note', 'tags': ['x'], 'prefer': [{'from': "     \
+  "'11:00'}],"                                                                                                         \
+  "  'attachments': [{'title': 'Slides', 'uri': 'https://example.org/s'}]},"                                           \
+  " {'id': 'round', 'title': 'Status', 'duration': 50, 'closed': true, 'round': {'speakers': ['ada', 'bob', 'cid'], "  \
+  "'order': '%s', 'last': ['%s']}},"                                                                                   \
+  " {'id': 'left', 'title': 'Left out', 'requested_by': 'bob', 'duration': 20, 'parts': 2, 'priority': 'low', "        \
+  "'closed': true}],"                                                                                                  \
   "'actions': [{'id': 'a1', 'text': 'Do it', 'assignee': 'bob', 'due': '2022-11-01'}]}"
 
 static PlnMeeting *
