@@ -193,9 +193,12 @@ repeat_at (Duties *duties, int role, int block, int room)
 }
 
 /* The k-th block that somebody serves costs weight * (history + k - 1): one literal a block served,
- * as many as the cutoff allows. */
-static void
-load_person (Duties *duties, int role, int member)
+ * as many as the cutoff allows.
+ *
+ * @loads: the literals are appended to
+ * Returns: how many blocks cost nothing */
+static int
+load_person (Duties *duties, int role, int member, GArray *loads)
 {
   PlnMaster *master = duties->master;
   const PlnMeeting *meeting = duties->meeting;
@@ -233,9 +236,37 @@ load_person (Duties *duties, int role, int member)
         pln_solver_add_binary (master->solver, pln_lit_not (term.lit), previous);
       previous = term.lit;
       g_array_append_val (terms, term);
+      g_array_append_val (loads, term);
     }
   if (n_cells > n_free)
     pln_solver_add_at_most (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, n_free, PLN_LIT_NONE);
+  return n_free;
+}
+
+/* Every used block is served for nothing, left open or somebody's load. Follows from the rest, but
+ * clause learning would have to count to see it. */
+static void
+share_load (Duties *duties, int role)
+{
+  PlnMaster *master = duties->master;
+  const PlnMeeting *meeting = duties->meeting;
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
+  int n_free = 0;
+
+  for (int member = 0; member < meeting->roles[role].n_pool; member++)
+    n_free += load_person (duties, role, member, terms);
+  for (int block = 0; block < meeting->n_blocks; block++)
+    for (int room = 0; room < meeting->n_rooms; room++)
+      {
+        PlnWeighted used = { master->used[block * meeting->n_rooms + room], 1 };
+        PlnWeighted open = { master->open[pln_draft_holder_index (meeting, role, block, room)], -1 };
+
+        if (is_false (duties, used.lit))
+          continue;
+        g_array_append_val (terms, used);
+        g_array_append_val (terms, open);
+      }
+  pln_solver_add_at_most (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, n_free, PLN_LIT_NONE);
 }
 
 void
@@ -266,7 +297,6 @@ pln_master_add_duties (PlnMaster *master, gint64 cutoff)
           for (int room = 0; room < meeting->n_rooms; room++)
             repeat_at (&duties, role, block, room);
       if (meeting->weights[PLN_TERM_ROLE_LOAD] > 0)
-        for (int member = 0; member < meeting->roles[role].n_pool; member++)
-          load_person (&duties, role, member);
+        share_load (&duties, role);
     }
 }

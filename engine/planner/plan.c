@@ -179,7 +179,7 @@ search_exactly (Run *run, bool timed, gint64 conflicts)
 static gint64
 first_ticks (const Run *run)
 {
-  return 20000 + 4000 * (gint64) run->meeting->n_items + 20 * (gint64) run->meeting->n_items * run->problem->n_steps;
+  return 5000 + 1000 * (gint64) run->meeting->n_items;
 }
 
 /* Conflicts of the first proof that is tried; each later one may take four times as many. */
