@@ -224,7 +224,7 @@ run (int argc, char **argv)
   g_autoptr (GPtrArray) operands = g_ptr_array_new (), calendars = g_ptr_array_new ();
   const PlnOption options[] = {
     { "previous", '\0', PLN_OPTION_TEXT, "OLD.json", "the earlier agenda that this one was made from", &a.previous_path },
-    { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", calendars },
+    { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", &calendars },
     { "json", '\0', PLN_OPTION_FLAG, NULL, "print one JSON object", &a.json },
     { "strict", '\0', PLN_OPTION_FLAG, NULL, "soft clashes count, and what is doubtful in a calendar is an error", &a.strict },
   };

@@ -93,7 +93,7 @@ run (int argc, char **argv)
     { "from", '\0', PLN_OPTION_CHOICE, "NOTATION", "markdown, csv, tsv, html or issue (from the name or the content of FILE)", &notation,
       .names = notation_choices, .from_name = pln_notation_from_name },
     { "base", '\0', PLN_OPTION_TEXT, "MEETING.json", "title, days, zone, roles and known people", &base },
-    { "map", '\0', PLN_OPTION_LIST, "HEADER=COLUMN", "what a column holds: topic, duration, presenters, notes, ...", maps },
+    { "map", '\0', PLN_OPTION_LIST, "HEADER=COLUMN", "what a column holds: topic, duration, presenters, notes, ...", &maps },
     { "agenda", '\0', PLN_OPTION_TEXT, "REQUEST.json", "FILE is an agenda page of that request: write its agenda file", &agenda_of },
     { "output", 'o', PLN_OPTION_TEXT, "REQUEST.json", "write to a file instead of standard output", &output },
     { "strict", '\0', PLN_OPTION_FLAG, NULL, "what would be guessed is an error", &strict },

@@ -173,7 +173,7 @@ run (int argc, char **argv)
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
     { "previous", '\0', PLN_OPTION_TEXT, "OLD.json", "the earlier agenda: change it as little as pays",
       &a.previous_path },
-    { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", calendars },
+    { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", &calendars },
     { "strict", '\0', PLN_OPTION_FLAG, NULL, "what is doubtful in a calendar is an error", &a.strict },
     { "time-limit", '\0', PLN_OPTION_MILLISECONDS, "TIME", "stop searching after this (10s)", &a.time_limit_ms,
       .most = INT_MAX },

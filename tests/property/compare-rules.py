@@ -45,6 +45,8 @@ def reason(rule):
     days = re.findall(r"([+-]?\d*)(\w\w)", parts.get("BYDAY", ""))
     if any(number for number, _ in days) and any(not number for number, _ in days):
         return "numbered and plain weekdays in one BYDAY: dateutil wants both to hold, the RFC lists alternatives"
+    if parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts:
+        return "weekly BYSETPOS: dateutil's first week begins at the start, the RFC's with the week"
     if parts["FREQ"] == "YEARLY" and "BYWEEKNO" in parts:
         if not {"BYDAY", "BYMONTHDAY", "BYYEARDAY"} & parts.keys():
             return "BYWEEKNO alone: dateutil takes all seven days, RFC and libical the start's weekday"
