@@ -47,12 +47,18 @@ typedef struct
   int next_line; /* lines ended so far, those inside quotes included, plus one */
 } Reader;
 
+/* Does a cell hold a wiki's markup? Other angle brackets, a script's too, are text. */
 static bool
 looks_like_html (const char *text, gsize length)
 {
-  const char *open = memchr (text, '<', length);
+  static GRegex *markup = NULL;
 
-  return open && open + 2 < text + length && (g_ascii_isalpha (open[1]) || open[1] == '/') && memchr (open, '>', length - (gsize) (open - text));
+  if (!memchr (text, '<', length))
+    return false;
+  if (g_once_init_enter (&markup))
+    g_once_init_leave (&markup, g_regex_new ("</?(?:a|b|br|code|del|div|em|i|input|li|ol|p|s|span|strike|strong|sub|sup|table|tbody|td|tr|time|u|ul)(?:\\s[^<>]*)?/?>",
+                                             G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_RAW, 0, NULL));
+  return g_regex_match_full (markup, text, (gssize) length, 0, 0, NULL, NULL);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #define MOST_ROWS 100000
 #define LONGEST_ID 40
+#define LONGEST_PROSE 16384 /* bytes of a cell that are searched for wishes */
 
 static void
 attachment_free (gpointer data)
@@ -173,7 +174,8 @@ add_links (PlnRequest *request, const PlnCell *cell)
 static void
 add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *text)
 {
-  g_auto (GStrv) sentences = g_regex_split_simple ("(?<=[.!?])\\s+(?=[\\p{Lu}\"“'*])|\\n+", text, 0, 0);
+  g_autofree char *short_text = strlen (text) > LONGEST_PROSE ? g_utf8_make_valid (text, LONGEST_PROSE) : g_strdup (text);
+  g_auto (GStrv) sentences = g_regex_split_simple ("(?<=[.!?])\\s+(?=[\\p{Lu}\"“'*])|\\n+", short_text, 0, 0);
 
   for (int k = 0; sentences[k]; k++)
     {
@@ -195,15 +197,8 @@ add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, cons
 static void
 report_name (PlnHarvest *harvest, PlnRequest *request, const PlnName *name)
 {
-  const char *known = "";
+  const char *known = pln_roster_name (harvest->roster, name->id);
 
-  for (guint k = 0; k < pln_roster_people (harvest->roster)->len; k++)
-    {
-      const PlnRosterPerson *person = g_ptr_array_index (pln_roster_people (harvest->roster), k);
-
-      if (strcmp (person->id, name->id) == 0)
-        known = person->name;
-    }
   if (name->kind == PLN_NAME_GUESSED)
     pln_harvest_guess (harvest, request, PLN_CODE_NAME_GUESSED, "\"%s\" is read as %s", name->wrote, known);
   else if (name->kind == PLN_NAME_ADDED && name->near)

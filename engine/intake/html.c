@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MOST_DEPTH 200     /* levels of elements; what lies deeper is read as text of the level above */
-#define MOST_COLUMNS 1000  /* a colspan cannot widen a row further */
+#define MOST_COLUMNS 100  /* a colspan cannot widen a row further */
 
 /* libxml2 is loaded when the first HTML is read. */
 typedef struct

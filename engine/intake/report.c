@@ -17,19 +17,14 @@ enum
 static void
 append_names (GString *out, const PlnHarvest *harvest, const GPtrArray *ids, bool unicode)
 {
-  const GPtrArray *people = pln_roster_people (harvest->roster);
-
   for (guint k = 0; k < ids->len; k++)
-    for (guint p = 0; p < people->len; p++)
-      {
-        const PlnRosterPerson *person = g_ptr_array_index (people, p);
+    {
+      const char *id = g_ptr_array_index (ids, k), *name = pln_roster_name (harvest->roster, id);
 
-        if (strcmp (person->id, g_ptr_array_index (ids, k)) != 0)
-          continue;
-        g_string_append (out, k > 0 ? ", " : "");
-        pln_text_append_safe (out, person->name, unicode);
-        g_string_append (out, person->added ? " (new)" : "");
-      }
+      g_string_append (out, k > 0 ? ", " : "");
+      pln_text_append_safe (out, name ? name : id, unicode);
+      g_string_append (out, pln_roster_added (harvest->roster, id) ? " (new)" : "");
+    }
 }
 
 static void

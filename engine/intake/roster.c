@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#define MOST_WORDS 6 /* of one name: a longer run of words is prose */
+#define MOST_WORDS 6    /* of one name: a longer run of words is prose */
+#define LONGEST_CELL 4096 /* of names, in bytes: a longer one is prose */
+#define MOST_COMPARISONS 1000000 /* of near names for one roster: then names are known or new */
 
 typedef struct
 {
@@ -19,7 +21,8 @@ struct _PlnRoster
   GPtrArray *people; /* of PlnRosterPerson */
   GArray *keys;      /* of Key */
   GHashTable *by_key; /* folded -> person index + 1; of equal keys the first */
-  GHashTable *ids;   /* set */
+  int n_comparisons; /* of near names so far */
+  GHashTable *ids;   /* id -> PlnRosterPerson; as a set, the ids that are taken */
 };
 
 char *
@@ -186,7 +189,7 @@ add_person (PlnRoster *roster, const char *id, const char *name, const char *ema
   person->email = g_strdup (email);
   person->added = added;
   g_ptr_array_add (roster->people, person);
-  g_hash_table_add (roster->ids, g_strdup (id));
+  g_hash_table_insert (roster->ids, g_strdup (id), person);
   return (int) roster->people->len - 1;
 }
 
@@ -212,6 +215,22 @@ const GPtrArray *
 pln_roster_people (const PlnRoster *roster)
 {
   return roster->people;
+}
+
+const char *
+pln_roster_name (const PlnRoster *roster, const char *id)
+{
+  const PlnRosterPerson *person = g_hash_table_lookup (roster->ids, id);
+
+  return person ? person->name : NULL;
+}
+
+bool
+pln_roster_added (const PlnRoster *roster, const char *id)
+{
+  const PlnRosterPerson *person = g_hash_table_lookup (roster->ids, id);
+
+  return person && person->added;
 }
 
 static const char *
@@ -289,10 +308,13 @@ edit_distance (const char *a, const char *b, int most)
 
 /* The one nearest person within `most` edits, or -1 where there is none or two are as near. */
 static int
-find_near (const PlnRoster *roster, const char *folded, int most, bool added_too)
+find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
 {
   int best = most + 1, person = -1;
 
+  if (most == 0 || roster->n_comparisons > MOST_COMPARISONS)
+    return -1;
+  roster->n_comparisons += (int) roster->keys->len;
   for (guint k = 0; k < roster->keys->len; k++)
     {
       const Key *key = &g_array_index (roster->keys, Key, k);
@@ -518,24 +540,47 @@ cut_behalf (Reading *reading, char *fragment)
     }
 }
 
-PlnNames *
-pln_roster_read (PlnRoster *roster, const char *cell)
+/* One person by a name of theirs, as most cells are. */
+static bool
+read_one (Reading *reading, const char *cell)
+{
+  g_autofree char *folded = pln_name_fold (cell);
+  int person = GPOINTER_TO_INT (g_hash_table_lookup (reading->roster->by_key, folded)) - 1;
+
+  if (person >= 0)
+    add_name (reading, person, cell, PLN_NAME_KNOWN, NULL);
+  return person >= 0;
+}
+
+static void
+read_several (Reading *reading, const char *cell)
 {
   static GRegex *separator = NULL;
-  PlnNames *names = g_new0 (PlnNames, 1);
-  Reading reading = { roster, names, g_string_new (NULL) };
-  g_autofree char *bare = without_brackets (&reading, cell);
+  g_autofree char *bare = without_brackets (reading, cell);
   g_auto (GStrv) fragments = NULL;
 
   if (g_once_init_enter (&separator))
-    g_once_init_leave (&separator, g_regex_new ("\\s*(?:[,;&/\\n+|]|\\band\\b|\\bor\\b|\\bwith\\b|\\bund\\b|\\bet\\b)\\s*", G_REGEX_CASELESS, 0, NULL));
-  names->names = g_ptr_array_new_with_free_func (name_free);
+    g_once_init_leave (&separator, g_regex_new ("\\s*(?:[,;&/\\n+|]|\\band\\b|\\bor\\b|\\bwith\\b|\\bund\\b|\\bet\\b)\\s*",
+                                                G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   fragments = g_regex_split (separator, bare, 0);
   for (int k = 0; fragments[k]; k++)
     {
-      cut_behalf (&reading, fragments[k]);
-      read_fragment (&reading, fragments[k], strlen (fragments[k]));
+      cut_behalf (reading, fragments[k]);
+      read_fragment (reading, fragments[k], strlen (fragments[k]));
     }
+}
+
+PlnNames *
+pln_roster_read (PlnRoster *roster, const char *cell)
+{
+  PlnNames *names = g_new0 (PlnNames, 1);
+  Reading reading = { roster, names, g_string_new (NULL) };
+
+  names->names = g_ptr_array_new_with_free_func (name_free);
+  if (strlen (cell) > LONGEST_CELL)
+    set_aside (&reading, cell, strlen (cell));
+  else if (!read_one (&reading, cell))
+    read_several (&reading, cell);
   names->aside = g_string_free (reading.aside, reading.aside->len == 0);
   return names;
 }

@@ -61,6 +61,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnNames, pln_names_free)
  * one known person has it. Adds nobody. Returns: (transfer none) (nullable): the id */
 const char *pln_roster_find (const PlnRoster *roster, const char *text);
 
+/* The name behind an id, and whether pln_roster_read() added the person.
+ * Returns: (transfer none) (nullable) */
+const char *pln_roster_name (const PlnRoster *roster, const char *id);
+bool pln_roster_added (const PlnRoster *roster, const char *id);
+
 /* Everybody, in the order in which they came. (element-type PlnRosterPerson) */
 const GPtrArray *pln_roster_people (const PlnRoster *roster);
 

@@ -5,6 +5,9 @@
 
 /* Titles and what stands in brackets behind them. */
 
+#define LONGEST_TITLE 4096 /* bytes: a longer one is taken as it is */
+#define LONGEST_ITEM 400   /* bytes: a longer passage is prose, not a timed item */
+
 static bool
 is_link_title (const PlnCell *cell, const char *piece)
 {
@@ -62,6 +65,11 @@ pln_title_without_links (const PlnCell *cell)
   GString *title = g_string_new (NULL);
   PlnCell tidy = { 0 };
 
+  if (strlen (cell->text) > LONGEST_TITLE)
+    {
+      g_string_free (title, TRUE);
+      return g_strdup (cell->text);
+    }
   for (const char *at = cell->text; *at;)
     {
       const char *close = *at == '(' || *at == '[' ? closing (at) : NULL;
@@ -120,10 +128,13 @@ split_group (const char *inside, char **length, char **people)
 bool
 pln_timed_item_parse (const PlnCell *cell, char **title, char **length, char **people)
 {
-  g_autofree char *bare = pln_title_without_links (cell);
+  g_autofree char *bare = NULL;
 
   *title = *length = *people = NULL;
-  if (strlen (bare) > 400 || strchr (bare, '\n'))
+  if (strlen (cell->text) > LONGEST_ITEM + 2000)
+    return false;
+  bare = pln_title_without_links (cell);
+  if (strlen (bare) > LONGEST_ITEM || strchr (bare, '\n'))
     return false;
   for (const char *at = bare; *at; at++)
     {

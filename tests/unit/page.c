@@ -60,6 +60,7 @@ static const struct
   { "a ragged and a blank row", pln_page_from_markdown, "|a|b|\n|---|---|\n|1|\n| | |\n|2|3|4|\n", "R:1 a | b\nR:3 1 | \nR:4  | \nR:5 2 | 3 | 4\n" },
   { "tabs with a wiki's HTML in a cell", read_values,
     "Topic\tWho\nA\t<a href=\"http://x\">Ann</a>\nB\t<ol><li>one</li><li>two</li></ol>\n", "R:1 Topic | Who\nR:2 A | Ann <http://x>\nR:3 B | one\ntwo\n" },
+  { "angle brackets that are no markup", read_values, "Topic\tWho\n<script>alert(1)</script>\t1 < 2\n", "R:1 Topic | Who\nR:2 <script>alert(1)</script> | 1 < 2\n" },
   { "semicolons, quotes over lines, a byte-order mark", read_values, "\xEF\xBB\xBF" "a;b\r\n\"x;\r\ny\";2\r\nz;3\r\n", "R:1 a | b\nR:2 x;\ny | 2\nR:4 z | 3\n" },
   { "spans of rows and columns", pln_page_from_html,
     "<table><tr><th>a</th><th>b</th><th>c</th></tr>\n<tr><td rowspan=\"2\">1</td><td colspan=2>2</td></tr>\n<tr><td>3</td><td>4</td></tr></table>",
