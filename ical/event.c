@@ -198,7 +198,7 @@ pln_event_read (PlnIcsReading *reading, const PlnIcsComponent *component, const 
   const PlnIcsProperty *stamp = pln_ics_find (component, PLN_ICS_DTSTAMP);
   PlnIcsMoment moment;
 
-  *event = (PlnEvent){ .component = component, .uid = uid != NULL ? uid->value : NULL };
+  *event = (PlnEvent){ .component = component, .uid = uid != NULL && *uid->value != '\0' ? uid->value : NULL };
   event->is_withdrawn = method != NULL && g_ascii_strcasecmp (method, "CANCEL") == 0;
   event->is_cancelled = event->is_withdrawn || says (pln_ics_find (component, PLN_ICS_STATUS), "CANCELLED");
   event->kind = read_kind (reading, component);

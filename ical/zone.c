@@ -2,7 +2,6 @@
 #include "ical/zone.h"
 
 #include "ical/recur.h"
-#include "ical/windows.h"
 #include "model/timeline.h"
 
 #include <string.h>
@@ -201,72 +200,6 @@ expand_zone (const PlnIcsZones *zones, const PlnIcsComponent *definition, gint64
 }
 
 /* -- Names ----------------------------------------------------------------------------------------- */
-
-static bool
-is_utc_name (const char *name)
-{
-  static const char *const words[] = { "UTC", "Z", "GMT", "Etc/UTC", "Etc/GMT", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT" };
-
-  for (size_t k = 0; k < G_N_ELEMENTS (words); k++)
-    if (g_ascii_strcasecmp (words[k], name) == 0)
-      return true;
-  return false;
-}
-
-/* The system's spelling of a name written in another case. */
-static char *
-find_folded (const char *name)
-{
-  static gsize loaded = 0;
-  static char **all = NULL;
-
-  if (g_once_init_enter (&loaded))
-    {
-      all = pln_zone_names ();
-      g_once_init_leave (&loaded, 1);
-    }
-  for (int k = 0; all[k] != NULL; k++)
-    if (g_ascii_strcasecmp (all[k], name) == 0)
-      return g_strdup (all[k]);
-  return NULL;
-}
-
-/* "/mozilla.org/20070129_1/Europe/Berlin": the last three parts, or the last two. */
-static char *
-find_behind_prefix (const char *name)
-{
-  const char *ends[3] = { NULL };
-  char *found = NULL;
-
-  for (const char *slash = strchr (name, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
-    {
-      ends[0] = ends[1];
-      ends[1] = ends[2];
-      ends[2] = slash + 1;
-    }
-  for (int k = 0; k < 2 && found == NULL; k++)
-    if (ends[k] != NULL)
-      found = find_folded (ends[k]);
-  return found;
-}
-
-char *
-pln_zone_name_resolve (const char *name)
-{
-  g_autoptr (PlnZone) zone = NULL;
-  char *found;
-
-  if (strlen (name) > 200)
-    return NULL;
-  if (is_utc_name (name))
-    return g_strdup ("UTC");
-  zone = pln_zone_new (name);
-  if (zone != NULL)
-    return g_strdup (name);
-  if ((found = find_folded (name)) != NULL || (found = pln_windows_zone_name (name)) != NULL)
-    return found;
-  return find_behind_prefix (name);
-}
 
 static PlnIcsZone *
 keep (PlnIcsZones *zones, PlnZone *system, GArray *onsets)

@@ -5,7 +5,7 @@
  *
  * A TZID is, in this order: a VTIMEZONE of the file (expanded by ourselves; it wins over a system zone
  * of the same name), a zone of the system (any case, behind any /prefix/), a Windows name (ICU's table,
- * loaded only when it is needed), what X-LIC-LOCATION of the VTIMEZONE says. A name is never turned
+ * loaded only when it is needed) or what Outlook shows for one, what X-LIC-LOCATION of the VTIMEZONE says. A name is never turned
  * into a path: model/timeline.h checks it. What stays unknown is read as the calendar's own zone
  * (X-WR-TIMEZONE, else the reader's), marked as doubtful, and its events are made wide enough
  * to be right in any zone.
