@@ -202,7 +202,7 @@ read_day (PlnReader *reader, const RawDay *raw, int index, GArray *blocks)
   PlnDay *day = &reader->meeting->days[index];
 
   day->date = raw->date;
-  day->place = raw->node->place;
+  day->place = pln_json_member (raw->node, "date")->place;
   read_hours (reader, raw->node, day);
   read_breaks (reader, raw->node, day);
   cut_blocks (reader, day, index, blocks);

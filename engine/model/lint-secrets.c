@@ -64,7 +64,7 @@ locate (const PlnMeeting *meeting, PlnPlace around, const char *secret, gsize le
   found = g_strstr_len (source->text + around.start, (gssize) (around.end - around.start), secret);
   if (!found)
     return around;
-  return (PlnPlace){ (gsize) (found - source->text), (gsize) (found - source->text) + length };
+  return (PlnPlace){ (guint32) (found - source->text), (guint32) ((gsize) (found - source->text) + length) };
 }
 
 static void
@@ -88,7 +88,7 @@ lint_text (const PlnMeeting *meeting, PlnDiagnostics *diagnostics, PlnPlace arou
 void
 pln_lint_secrets (const PlnMeeting *meeting, PlnDiagnostics *diagnostics)
 {
-  PlnPlace whole = { 0, meeting->source ? meeting->source->length : 0 };
+  PlnPlace whole = { 0, meeting->source ? (guint32) meeting->source->length : 0 };
 
   lint_text (meeting, diagnostics, whole, meeting->title, "title");
   lint_text (meeting, diagnostics, whole, meeting->notes, "notes");
@@ -97,8 +97,8 @@ pln_lint_secrets (const PlnMeeting *meeting, PlnDiagnostics *diagnostics)
     {
       const PlnTopic *topic = &meeting->topics[k];
 
-      lint_text (meeting, diagnostics, topic->place, topic->title, "title");
-      lint_text (meeting, diagnostics, topic->place, topic->notes, "notes");
-      lint_text (meeting, diagnostics, topic->place, topic->contingent, "condition");
+      lint_text (meeting, diagnostics, topic->extent, topic->title, "title");
+      lint_text (meeting, diagnostics, topic->extent, topic->notes, "notes");
+      lint_text (meeting, diagnostics, topic->extent, topic->contingent, "condition");
     }
 }

@@ -197,7 +197,8 @@ typedef struct
   char **merged_titles; /* aligned */
   int64_t drop_cost;    /* what leaving it out costs; 0 for must */
   int first_item;       /* its items are first_item .. first_item + parts - 1 */
-  PlnPlace place;
+  PlnPlace place;  /* of its id */
+  PlnPlace extent; /* of all that the request says of it */
 } PlnTopic;
 
 /* A part of a topic: what gets a place. Items are in order of topic, then part. */

@@ -157,7 +157,7 @@ read_person (PlnReader *reader, const PlnJson *node, PlnPerson *person)
   person->aliases = pln_reader_texts (reader, node, "aliases");
   person->email = pln_reader_copy_text (reader, node, "email");
   person->groups = pln_reader_texts (reader, node, "groups");
-  person->place = node->place;
+  person->place = pln_reader_place (node);
   read_unavailable (reader, node, person, soft);
   read_calendars (reader, node, zone, person, soft);
   person->has_available = pln_reader_get (reader, node, "available") != NULL;
@@ -226,7 +226,7 @@ read_role (PlnReader *reader, const PlnJson *node, PlnRole *role)
   role->title = pln_reader_copy_text (reader, node, "title");
   if (!role->title)
     role->title = g_strdup (role->id);
-  role->place = node->place;
+  role->place = pln_reader_place (node);
   pln_reader_begin_people (reader);
   pln_reader_add_members (reader, pool, pln_reader_get (reader, node, "pool"));
   role->n_pool = (int) pool->len;

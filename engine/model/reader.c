@@ -17,6 +17,14 @@ pln_reader_get (const PlnReader *reader, const PlnJson *object, const char *key)
   return node && !pln_faults_has (&reader->faults, node) ? node : NULL;
 }
 
+PlnPlace
+pln_reader_place (const PlnJson *row)
+{
+  const PlnJson *id = pln_json_member (row, "id");
+
+  return id ? id->place : row->place;
+}
+
 static const PlnJson *
 skip_bad (const PlnReader *reader, const PlnJson *element)
 {

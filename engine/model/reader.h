@@ -51,6 +51,9 @@ typedef struct
 /* The member of an object, or NULL where it does not stand or is bad. @object may be NULL. */
 const PlnJson *pln_reader_get (const PlnReader *reader, const PlnJson *object, const char *key);
 
+/* Where a row is told about: its id, or the row where it has none. */
+PlnPlace pln_reader_place (const PlnJson *row);
+
 /* The first good element of a list under a key, and the next; NULL at the end. */
 const PlnJson *pln_reader_first (const PlnReader *reader, const PlnJson *object, const char *key);
 const PlnJson *pln_reader_next (const PlnReader *reader, const PlnJson *element);

@@ -10,7 +10,7 @@ read_room (PlnReader *reader, const PlnJson *node, PlnRoom *room)
     room->name = g_strdup (room->id);
   room->capacity = pln_reader_integer (reader, node, "capacity", G_MAXINT);
   room->features = pln_reader_texts (reader, node, "features");
-  room->place = node->place;
+  room->place = pln_reader_place (node);
   pln_window_read_all (reader, node, "unavailable", &room->unavailable);
 }
 

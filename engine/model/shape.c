@@ -216,10 +216,14 @@ static void
 tell_missing_key (const PlnShapeKey *key, const PlnJson *empty, const PlnJson *node, PlnFaults *faults)
 {
   const PlnJson *at = empty ? empty : node;
+  PlnPlace place = at->place;
   g_autofree char *message = g_strdup_printf (empty ? "\"%s\" must not be empty" : "the required key \"%s\" is missing",
                                               key->name);
 
-  tell (faults, PLN_CODE_MISSING_KEY, at, at->place, NULL, key->about, message);
+  /* Of an object that may be long the opening brace is enough. */
+  if (!empty)
+    place.end = place.start + 1;
+  tell (faults, PLN_CODE_MISSING_KEY, at, place, NULL, key->about, message);
 }
 
 static void

@@ -356,7 +356,8 @@ pln_topic_read (PlnReader *reader, PlnRawTopic *raw)
   raw->presenters = g_array_new (FALSE, FALSE, sizeof (int));
   raw->required = g_array_new (FALSE, FALSE, sizeof (int));
   raw->optional = g_array_new (FALSE, FALSE, sizeof (PlnOptional));
-  raw->topic.place = raw->node->place;
+  raw->topic.place = pln_reader_place (raw->node);
+  raw->topic.extent = raw->node->place;
   read_texts (reader, raw);
   read_duration (reader, raw);
   read_presenters (reader, raw);
