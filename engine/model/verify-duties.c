@@ -31,6 +31,15 @@ typedef struct
   PlnInterval time; /* of the block */
 } Duty;
 
+/* The name of a holder, or the id of one whom the meeting does not know. */
+static const char *
+name_of (const Duties *duties, const char *id)
+{
+  int person = pln_case_find (duties->hearing->person_of, id);
+
+  return person >= 0 ? duties->meeting->people[person].name : id;
+}
+
 static bool
 is_open (const PlnDuty *duty)
 {
@@ -108,8 +117,8 @@ hear_names (Duties *duties, int cell)
       for (int l = 0; l < k && !is_open (duty); l++)
         if (g_strcmp0 (block->duties[l].person, duty->person) == 0)
           pln_case_break (hearing, "role_twice", NULL, pln_case_ids (duty->person, NULL), block->room,
-                          "%s has the roles %s and %s in the block of %s in %s", duty->person, block->duties[l].role,
-                          duty->role, PLN_WHEN (hearing, start), block->room);
+                          "%s has the roles %s and %s in the block of %s in %s", name_of (duties, duty->person),
+                          block->duties[l].role, duty->role, PLN_WHEN (hearing, start), block->room);
     }
 }
 
@@ -207,7 +216,7 @@ hear_holder (const Duties *duties, const Duty *duty, const char *holder)
   if (duty->person_index < 0 || !is_in_pool (duty->role, duty->person_index))
     {
       pln_case_break (duties->hearing, "role_pool", NULL, pln_case_ids (holder, NULL),
-                      duties->meeting->rooms[duty->room].id, "%s is not in the pool of %s, %s in %s", holder,
+                      duties->meeting->rooms[duty->room].id, "%s is not in the pool of %s, %s in %s", name_of (duties, holder),
                       duty->role->title, PLN_WHEN (duties->hearing, duty->time.start),
                       duties->meeting->rooms[duty->room].name);
       return;
@@ -274,38 +283,44 @@ charge_repeats (Duties *duties, int role, int room)
       if (before >= 0 && meeting->blocks[before].day == meeting->blocks[block].day && holders[cell]
           && g_strcmp0 (holders[cell], holders[pln_case_cell (duties->hearing, before, room)]) == 0)
         pln_case_charge (duties->hearing, PLN_TERM_ROLE_REPEAT, meeting->weights[PLN_TERM_ROLE_REPEAT], -1, NULL,
-                         pln_case_ids (holders[cell], NULL), "%s is %s two blocks running, until %s", holders[cell],
-                         meeting->roles[role].title,
-                         PLN_WHEN (duties->hearing, meeting->blocks[block].interval.end));
+                         pln_case_ids (holders[cell], NULL), "%s is %s two blocks running, the second at %s",
+                         name_of (duties, holders[cell]), meeting->roles[role].title,
+                         PLN_WHEN (duties->hearing, meeting->blocks[block].interval.start));
       before = block;
     }
 }
 
 /* T(h + n) - T(h) = n·h + n(n - 1)/2. */
 static void
+charge_person_load (Duties *duties, const PlnRole *role, int k, int n)
+{
+  const PlnPerson *p = &duties->meeting->people[role->pool[k]];
+  int before = role->history[k];
+  gint64 cost = (gint64) n * before + (gint64) n * (n - 1) / 2;
+  g_autofree char *more = before > 0 ? g_strdup_printf (", after %d more than others", before) : g_strdup ("");
+
+  pln_case_charge (duties->hearing, PLN_TERM_ROLE_LOAD, duties->meeting->weights[PLN_TERM_ROLE_LOAD] * cost, -1, NULL,
+                   pln_case_ids (p->id, NULL), "%s is %s in %d %s%s", p->name, role->title, n,
+                   n == 1 ? "block" : "blocks", more);
+}
+
+static void
 charge_load (Duties *duties, int role)
 {
   const PlnMeeting *meeting = duties->meeting;
-  const PlnRole *r = &meeting->roles[role];
   g_autofree int *blocks = g_new0 (int, meeting->n_people);
 
   for (int cell = 0; cell < duties->hearing->n_cells; cell++)
     {
-      int person = pln_case_find (duties->hearing->person_of, duties->holders[role * duties->hearing->n_cells + cell]);
+      int person
+        = pln_case_find (duties->hearing->person_of, duties->holders[role * duties->hearing->n_cells + cell]);
 
       if (person >= 0)
         blocks[person]++;
     }
-  for (int k = 0; k < r->n_pool; k++)
-    {
-      const PlnPerson *p = &meeting->people[r->pool[k]];
-      gint64 n = blocks[r->pool[k]], before = r->history[k];
-
-      pln_case_charge (duties->hearing, PLN_TERM_ROLE_LOAD,
-                       meeting->weights[PLN_TERM_ROLE_LOAD] * (n * before + n * (n - 1) / 2), -1, NULL,
-                       pln_case_ids (p->id, NULL), "%s is %s in %d blocks, after %d more than others before", p->name,
-                       r->title, (int) n, (int) before);
-    }
+  for (int k = 0; k < meeting->roles[role].n_pool; k++)
+    if (blocks[meeting->roles[role].pool[k]] > 0)
+      charge_person_load (duties, &meeting->roles[role], k, blocks[meeting->roles[role].pool[k]]);
 }
 
 void

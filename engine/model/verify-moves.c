@@ -45,6 +45,16 @@ holder_of (const PlnAgendaBlock *block, const char *role)
   return NULL;
 }
 
+static const char *
+name_of (const PlnCase *hearing, const char *holder)
+{
+  int person = pln_case_find (hearing->person_of, holder);
+
+  if (!holder)
+    return "nobody";
+  return person >= 0 ? hearing->meeting->people[person].name : holder;
+}
+
 static void
 hear_block (PlnCase *hearing, const PlnAgendaBlock *old)
 {
@@ -61,7 +71,7 @@ hear_block (PlnCase *hearing, const PlnAgendaBlock *old)
       if (g_strcmp0 (before, now) != 0)
         pln_case_charge (hearing, PLN_TERM_ROLE_MOVED, meeting->weights[PLN_TERM_ROLE_MOVED], -1, NULL,
                          before && now ? pln_case_ids (before, now, NULL) : pln_case_ids (before ? before : now, NULL),
-                         "%s was %s, %s in %s", before ? before : "nobody", meeting->roles[role].title,
+                         "%s was %s, %s in %s", name_of (hearing, before), meeting->roles[role].title,
                          PLN_WHEN (hearing, pln_case_minute (hearing, hearing->previous, old->start)), old->room);
     }
 }

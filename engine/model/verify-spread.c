@@ -112,9 +112,9 @@ hear_cell (PlnCase *hearing, int cell)
 
   if (block > 0 && weight > 0)
     pln_case_charge (hearing, PLN_TERM_LATE, (gint64) weight * block, -1, NULL, NULL,
-                     "the block of %s in %s is used, with %d before it",
+                     "the block of %s in %s is used, number %d of %d",
                      PLN_WHEN (hearing, meeting->blocks[block].interval.start),
-                     meeting->rooms[cell % meeting->n_rooms].name, block);
+                     meeting->rooms[cell % meeting->n_rooms].name, block + 1, meeting->n_blocks);
   hear_idle (hearing, cell);
 }
 
