@@ -779,7 +779,7 @@ change_items (PlnMover *mover, int topic)
     return false;
   if (!pln_state_stands (mover->state, topic))
     return kind < 50 ? insert_anywhere (mover, topic) : push_topic (mover, topic);
-  if (roll (mover, 1000) < (g_getenv ("RP") ? atoi (g_getenv ("RP")) : 10))
+  if (roll (mover, 100) == 0)
     return replant (mover, item);
   if (kind < 4)
     return swap_slots (mover, item);

@@ -329,6 +329,20 @@ break_rings (PlnSurvey *survey)
     }
 }
 
+static void
+survey_slots (PlnSurvey *survey)
+{
+  survey->room_of = g_new (int, (gsize) survey->n_slots);
+  survey->block_of = g_new (int, (gsize) survey->n_slots);
+  survey->day_of = g_new (int, (gsize) survey->n_slots);
+  for (int slot = 0; slot < survey->n_slots; slot++)
+    {
+      survey->room_of[slot] = slot / survey->n_blocks;
+      survey->block_of[slot] = slot % survey->n_blocks;
+      survey->day_of[slot] = survey->meeting->blocks[survey->block_of[slot]].day;
+    }
+}
+
 PlnSurvey *
 pln_survey_new (const PlnProblem *problem)
 {
@@ -353,6 +367,7 @@ pln_survey_new (const PlnProblem *problem)
   survey->room_shuts = g_new0 (bool, (gsize) survey->n_rooms);
   for (int r = 0; r < survey->n_rooms; r++)
     survey->room_shuts[r] = meeting->rooms[r].unavailable.n > 0;
+  survey_slots (survey);
   survey_topics (survey);
   survey_clusters (survey);
   survey_links (survey);
@@ -388,6 +403,9 @@ pln_survey_free (PlnSurvey *survey)
   g_free (survey->in_cluster);
   g_free (survey->starts);
   g_free (survey->starts_first);
+  g_free (survey->room_of);
+  g_free (survey->block_of);
+  g_free (survey->day_of);
   g_free (survey->positioned);
   g_free (survey->room_shuts);
   g_free (survey);

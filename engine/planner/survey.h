@@ -80,6 +80,7 @@ typedef struct
   bool *in_cluster;  /* [cluster * n_topics + topic] */
   int *starts;       /* steps at which some item can start, by block */
   int *starts_first; /* [n_blocks + 1]: into starts */
+  int *room_of, *block_of, *day_of; /* [n_slots] */
   int *positioned;   /* topics with a position */
   int n_positioned;
   bool *room_shuts;  /* [n_rooms]: unavailable at some time */
@@ -100,19 +101,19 @@ pln_survey_slot (const PlnSurvey *survey, int room, int block)
 static inline int
 pln_survey_room (const PlnSurvey *survey, int slot)
 {
-  return slot / survey->n_blocks;
+  return survey->room_of[slot];
 }
 
 static inline int
 pln_survey_block (const PlnSurvey *survey, int slot)
 {
-  return slot % survey->n_blocks;
+  return survey->block_of[slot];
 }
 
 static inline int
 pln_survey_day (const PlnSurvey *survey, int slot)
 {
-  return survey->meeting->blocks[slot % survey->n_blocks].day;
+  return survey->day_of[slot];
 }
 
 /* Are `length` steps from `step` one granularity each? Where a zone shifts its clock by a part of the
