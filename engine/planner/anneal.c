@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "planner/anneal.h"
 
-#define FRACTION 16 /* bits after the point of logarithms */
+#define FRACTION    16 /* bits after the point of logarithms */
 #define MOST_WEIGHT ((gint64) 1 << 36)
 
 /* Binary logarithm in fixed point, straight between powers of two. x above 0. */

@@ -11,7 +11,7 @@
 typedef struct
 {
   PlnMover *mover;
-  bool (*stop) (gpointer data);   /* asked every 64 moves */
+  bool (*stop) (gpointer data); /* asked every 64 moves */
   void (*better) (gpointer data); /* told of every state that is the best so far and lacks no `must` */
   gpointer data;
   gint64 best; /* cost of the best plan so far; G_MAXINT64: none */

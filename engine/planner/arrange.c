@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define NOWHERE (G_MAXINT64 / 4)
+#define NOWHERE   (G_MAXINT64 / 4)
 #define FORBIDDEN ((gint64) 1 << 40)
 
 /* Steps between which an item has to start and to end. */
@@ -32,8 +32,8 @@ typedef struct
 struct _PlnArranger
 {
   int width; /* cells a row */
-  int *place;     /* [n_items]: index in the sequence */
-  int *stamp;     /* [n_items] */
+  int *place; /* [n_items]: index in the sequence */
+  int *stamp; /* [n_items] */
   int now;
   Window *windows;
   bool *glued; /* the item starts when the one before it ends */
@@ -41,7 +41,7 @@ struct _PlnArranger
   gint64 *beside_cells;
   int *starts, *lengths;
   gint64 *exact; /* [k * width + e]: least cost with the k-th item ending at e */
-  gint64 *upto;  /* least of exact up to e */
+  gint64 *upto; /* least of exact up to e */
   int *length_at, *end_at; /* how exact and upto were reached */
 };
 
@@ -61,8 +61,8 @@ pln_arranger_new (const PlnSurvey *survey)
   arranger->lengths = g_new (int, n);
   arranger->exact = g_new (gint64, n * width);
   arranger->upto = g_new (gint64, n * width);
-  arranger->length_at = g_new (int, n * width);
-  arranger->end_at = g_new (int, n * width);
+  arranger->length_at = g_new (int, n *width);
+  arranger->end_at = g_new (int, n *width);
   if (survey->n_rooms > 1)
     {
       arranger->beside_cells = g_new (gint64, 2 * n * width);
@@ -152,7 +152,8 @@ bond_allows (const Job *job, int k, const PlnBond *bond)
 
       if (at < 0)
         continue;
-      if (bond->kind == PLN_BOND_OTHER_DAY || (bond->kind == PLN_BOND_AFTER && at > k) || (bond->kind == PLN_BOND_BEFORE && at < k))
+      if (bond->kind == PLN_BOND_OTHER_DAY || (bond->kind == PLN_BOND_AFTER && at > k)
+          || (bond->kind == PLN_BOND_BEFORE && at < k))
         return false;
     }
   return true;
@@ -242,7 +243,8 @@ bound_by_bond (const Job *job, const PlnBond *bond, Window *window)
         window->start_from = MAX (window->start_from, pln_spot_end (spot));
       else if (bond->kind == PLN_BOND_BEFORE)
         window->end_to = MIN (window->end_to, spot.start);
-      else if ((pln_survey_day (job->survey, spot.slot) == pln_survey_day (job->survey, job->slot)) != (bond->kind == PLN_BOND_SAME_DAY))
+      else if ((pln_survey_day (job->survey, spot.slot) == pln_survey_day (job->survey, job->slot))
+               != (bond->kind == PLN_BOND_SAME_DAY))
         return false;
     }
   return true;
@@ -435,7 +437,8 @@ keep_transfers (Job *job, int k, Beside *beside)
             continue;
           room = pln_survey_room (survey, spot.slot);
           start = problem->minute[spot.start] - problem->meeting->transfer[job->room * n_rooms + room];
-          end = pln_problem_end_minute (problem, spot.start, spot.length) + problem->meeting->transfer[room * n_rooms + job->room];
+          end = pln_problem_end_minute (problem, spot.start, spot.length)
+                + problem->meeting->transfer[room * n_rooms + job->room];
           if (end <= origin || start >= origin + job->capacity * problem->grid)
             continue;
           start = start >= origin ? (start - origin) / problem->grid : -steps_up (problem, origin - start);
@@ -507,7 +510,8 @@ pack (Job *job)
         start = MAX (start, job->state->pinned_start);
       if (start + length > job->first + job->capacity || start < window->start_from || start > window->start_to
           || start + length < window->end_from || start + length > window->end_to
-          || pln_survey_cost (job->survey, item, job->room, start, length) != job->survey->items[item].cheapest[job->block]
+          || pln_survey_cost (job->survey, item, job->room, start, length)
+                 != job->survey->items[item].cheapest[job->block]
           || price_beside (job, k, start, length) != 0)
         return false;
       arranger->starts[k] = start;
@@ -676,7 +680,8 @@ fits (const Job *job)
       int item = job->sequence[k];
 
       sum += job->survey->problem->items[item].least;
-      if (job->survey->items[item].cheapest[job->block] >= PLN_NEVER || !job->survey->problem->items[item].room_ok[job->room])
+      if (job->survey->items[item].cheapest[job->block] >= PLN_NEVER
+          || !job->survey->problem->items[item].room_ok[job->room])
         return false;
     }
   return sum <= job->capacity;
@@ -700,8 +705,16 @@ pln_state_arrange (PlnState *state, int slot, const int *sequence, int n)
 {
   const PlnSurvey *survey = state->survey;
   int block = pln_survey_block (survey, slot);
-  Job job = { state, survey, state->arranger, sequence, n, slot, pln_survey_room (survey, slot), block,
-              survey->problem->block_first[block], survey->problem->block_capacity[block] };
+  Job job = { state,
+              survey,
+              state->arranger,
+              sequence,
+              n,
+              slot,
+              pln_survey_room (survey, slot),
+              block,
+              survey->problem->block_first[block],
+              survey->problem->block_capacity[block] };
 
   state->ticks += n;
   if (n == 0)

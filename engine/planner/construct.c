@@ -4,9 +4,9 @@
 typedef struct
 {
   int topic;
-  int rank;     /* lower first */
+  int rank; /* lower first */
   gint64 worth; /* higher first */
-  int room;     /* how many steps there are to start at: fewer first */
+  int room; /* how many steps there are to start at: fewer first */
 } Order;
 
 static int
@@ -45,7 +45,8 @@ rate (const PlnSurvey *survey, int topic)
     order.rank = 0;
   if (mine->head >= 0)
     order.rank = 3 + depth (survey, topic);
-  while (survey->topics[at].head >= 0 && at != survey->topics[survey->topics[at].head].head && order.rank < survey->n_topics)
+  while (survey->topics[at].head >= 0 && at != survey->topics[survey->topics[at].head].head
+         && order.rank < survey->n_topics)
     at = survey->topics[at].head;
   for (int part = 0; part < mine->n_parts; part++)
     order.worth += survey->problem->items[mine->first_item + part].most;

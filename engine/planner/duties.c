@@ -23,7 +23,8 @@ price_holder (const PlnState *state, int role, int slot, int person)
 
   if (problem->previous_holder)
     {
-      int before = problem->previous_holder[pln_draft_holder_index (survey->meeting, role, block, pln_survey_room (survey, slot))];
+      int before = problem->previous_holder[pln_draft_holder_index (survey->meeting, role, block,
+                                                                    pln_survey_room (survey, slot))];
 
       cost += before != PLN_NOT_THERE && before != person ? weights[PLN_TERM_ROLE_MOVED] : 0;
     }
@@ -184,5 +185,6 @@ pln_state_staff (PlnState *state)
   for (int k = 0; k < n; k++)
     for (int role = 0; role < survey->n_roles && state->queues[state->dirty_slots[k]].n > 0; role++)
       if (holder (state, role, state->dirty_slots[k]) < 0)
-        pln_state_entrust (state, role, state->dirty_slots[k], pln_state_best_holder (state, role, state->dirty_slots[k]));
+        pln_state_entrust (state, role, state->dirty_slots[k],
+                           pln_state_best_holder (state, role, state->dirty_slots[k]));
 }

@@ -19,7 +19,8 @@ is_over (gpointer data)
   Search *search = data;
   const PlnLocalOptions *options = search->options;
 
-  if ((options->stop && *options->stop) || (options->deadline_us > 0 && g_get_monotonic_time () >= options->deadline_us))
+  if ((options->stop && *options->stop)
+      || (options->deadline_us > 0 && g_get_monotonic_time () >= options->deadline_us))
     search->cut = true;
   return search->cut || search->anneal.best <= MAX (0, options->target)
          || (options->tick_limit > 0 && search->state->ticks >= options->tick_limit);
@@ -46,7 +47,8 @@ spot_in_draft (const PlnSurvey *survey, const PlnPlacement *placement)
 
   for (int step = 0; step < problem->n_steps && placement->room >= 0; step++)
     if (problem->minute[step] == placement->start)
-      return (PlnSpot){ pln_survey_slot (survey, placement->room, problem->block[step]), step, placement->minutes / problem->grid };
+      return (PlnSpot){ pln_survey_slot (survey, placement->room, problem->block[step]), step,
+                        placement->minutes / problem->grid };
   return (PlnSpot){ PLN_LIFTED, 0, 0 };
 }
 
@@ -72,9 +74,10 @@ take_draft (PlnState *state, const PlnDraft *draft)
   for (int role = 0; role < survey->n_roles; role++)
     for (int slot = 0; slot < survey->n_slots; slot++)
       if (state->queues[slot].n > 0)
-        pln_state_entrust (state, role, slot,
-                           draft->holders[pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot),
-                                                                  pln_survey_room (survey, slot))]);
+        pln_state_entrust (
+            state, role, slot,
+            draft->holders[pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot),
+                                                   pln_survey_room (survey, slot))]);
   pln_state_settle (state);
   pln_state_keep (state);
 }
@@ -83,7 +86,7 @@ take_draft (PlnState *state, const PlnDraft *draft)
 
 /* Temperatures suit the usual weights, 5 to 30 a wish: at the first nearly any single wish may be
  * lost, at the last none. */
-#define WARM (10 * 1024)
+#define WARM (8 * 1024)
 #define COLD (WARM / 20)
 
 static void
@@ -103,7 +106,8 @@ static void
 report_run (const Search *search, PlnLocalReport *report)
 {
   if (report)
-    *report = (PlnLocalReport){ search->best ? search->anneal.best : -1, search->state->ticks, search->anneal.moves, search->cut };
+    *report = (PlnLocalReport){ search->best ? search->anneal.best : -1, search->state->ticks, search->anneal.moves,
+                                search->cut };
 }
 
 PlnDraft *

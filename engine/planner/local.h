@@ -18,24 +18,27 @@
 typedef struct
 {
   unsigned seed;
-  gint64 tick_limit;  /* units of work, about 10-50 million a second; 0: none */
+  gint64 tick_limit; /* units of work, about 10-50 million a second; 0: none */
   gint64 deadline_us; /* of g_get_monotonic_time (); 0: none */
   volatile sig_atomic_t *stop; /* nullable: set to non-zero to stop the search */
-  const PlnDraft *incumbent;   /* nullable: where to start from; topics that break a rule are taken out */
+  const PlnDraft *incumbent; /* nullable: where to start from; topics that break a rule are taken out */
   gint64 target; /* stop at a plan that costs no more, such as a proved bound; 0 is always such */
   /* (nullable): called at every better plan, from the searching thread; the draft is only lent. */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data);
   gpointer data;
 } PlnLocalOptions;
 
-#define PLN_LOCAL_OPTIONS_INIT { .seed = 1 }
+#define PLN_LOCAL_OPTIONS_INIT                                                                                         \
+  {                                                                                                                    \
+    .seed = 1                                                                                                          \
+  }
 
 typedef struct
 {
-  gint64 cost;  /* of the plan returned; -1 without one */
+  gint64 cost; /* of the plan returned; -1 without one */
   gint64 ticks; /* units of work done */
   gint64 moves; /* tried */
-  bool cut;     /* deadline or stop flag ended it, not the target or the tick limit */
+  bool cut; /* deadline or stop flag ended it, not the target or the tick limit */
 } PlnLocalReport;
 
 /* pln_local_search: without tick limit, deadline and stop flag it ends only at the target.

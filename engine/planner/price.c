@@ -18,7 +18,7 @@ typedef struct
   const PlnSurvey *survey;
   const PlnDraft *draft;
   Stand *stands; /* [n_items] */
-  bool *used;    /* [n_slots] */
+  bool *used; /* [n_slots] */
   bool right;
   gint64 cost;
 } Pricing;
@@ -85,7 +85,8 @@ stand (Pricing *pricing, int item)
   stands->end = placement->start + placement->minutes;
   stands->step = find_step (problem, placement->start);
   stands->length = placement->minutes / problem->grid;
-  if (stands->step < 0 || placement->minutes % problem->grid || stands->length < mine->least || stands->length > mine->most)
+  if (stands->step < 0 || placement->minutes % problem->grid || stands->length < mine->least
+      || stands->length > mine->most)
     {
       pricing->right = false;
       stands->room = -1;
@@ -108,9 +109,10 @@ price_item (Pricing *pricing, int item)
     return;
   cost = pln_problem_cost (problem, item, stands->step, stands->length);
   demand (pricing, cost < PLN_NEVER && mine->room_ok[stands->room]
-                     && pln_problem_room_open (problem, stands->room, stands->step, stands->length));
+                       && pln_problem_room_open (problem, stands->room, stands->step, stands->length));
   pricing->cost += cost;
-  if (mine->previous_room != PLN_NOT_THERE && (mine->previous_room != stands->room || mine->previous_start != stands->start))
+  if (mine->previous_room != PLN_NOT_THERE
+      && (mine->previous_room != stands->room || mine->previous_start != stands->start))
     pricing->cost += problem->meeting->weights[PLN_TERM_MOVED];
 }
 
@@ -167,9 +169,8 @@ price_pair (Pricing *pricing, int x, int y)
       pricing->cost += problem->parallel[pair];
     }
   else if (a->room != b->room && problem->transfer && problem->transfer[pair])
-    demand (pricing, a->end <= b->start
-                       ? b->start - a->end >= meeting->transfer[a->room * meeting->n_rooms + b->room]
-                       : a->start - b->end >= meeting->transfer[b->room * meeting->n_rooms + a->room]);
+    demand (pricing, a->end <= b->start ? b->start - a->end >= meeting->transfer[a->room * meeting->n_rooms + b->room]
+                                        : a->start - b->end >= meeting->transfer[b->room * meeting->n_rooms + a->room]);
 }
 
 static bool
@@ -342,7 +343,8 @@ price_slot (Pricing *pricing, int slot)
         end = MAX (end, pricing->stands[item].end);
         busy += pricing->stands[item].end - pricing->stands[item].start;
       }
-  idle = end - start - busy - pln_spans_covered (&survey->meeting->rooms[room].unavailable, (PlnInterval){ start, end });
+  idle
+      = end - start - busy - pln_spans_covered (&survey->meeting->rooms[room].unavailable, (PlnInterval){ start, end });
   pricing->cost += (gint64) survey->meeting->weights[PLN_TERM_IDLE] * ((idle + 4) / 5);
   pricing->cost += (gint64) survey->meeting->weights[PLN_TERM_LATE] * block;
 }
@@ -350,8 +352,9 @@ price_slot (Pricing *pricing, int slot)
 static int
 holder (const Pricing *pricing, int role, int slot)
 {
-  return pricing->draft->holders[pln_draft_holder_index (pricing->survey->meeting, role, pln_survey_block (pricing->survey, slot),
-                                                         pln_survey_room (pricing->survey, slot))];
+  return pricing->draft
+      ->holders[pln_draft_holder_index (pricing->survey->meeting, role, pln_survey_block (pricing->survey, slot),
+                                        pln_survey_room (pricing->survey, slot))];
 }
 
 /* Is the person kept from a duty in the slot by what goes on in the other rooms? */
@@ -379,7 +382,8 @@ count_presenting (const Pricing *pricing, int person, int slot)
   int n = 0;
 
   for (int item = 0; item < survey->n_items; item++)
-    if (pricing->stands[item].room == pln_survey_room (survey, slot) && pricing->stands[item].block == pln_survey_block (survey, slot))
+    if (pricing->stands[item].room == pln_survey_room (survey, slot)
+        && pricing->stands[item].block == pln_survey_block (survey, slot))
       n += survey->in_cast[survey->problem->items[item].topic * survey->n_people + person];
   return n;
 }
@@ -387,8 +391,9 @@ count_presenting (const Pricing *pricing, int person, int slot)
 static int
 used_before (const Pricing *pricing, int slot)
 {
-  for (int before = slot - 1; before >= 0 && pln_survey_room (pricing->survey, before) == pln_survey_room (pricing->survey, slot)
-                              && pln_survey_day (pricing->survey, before) == pln_survey_day (pricing->survey, slot);
+  for (int before = slot - 1;
+       before >= 0 && pln_survey_room (pricing->survey, before) == pln_survey_room (pricing->survey, slot)
+       && pln_survey_day (pricing->survey, before) == pln_survey_day (pricing->survey, slot);
        before--)
     if (pricing->used[before])
       return before;
@@ -400,8 +405,10 @@ price_duty (Pricing *pricing, int role, int slot)
 {
   const PlnSurvey *survey = pricing->survey;
   const int *weights = survey->meeting->weights;
-  int person = holder (pricing, role, slot), cell = role * survey->n_blocks + pln_survey_block (survey, slot), before, cost;
-  int index = pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot), pln_survey_room (survey, slot));
+  int person = holder (pricing, role, slot), cell = role * survey->n_blocks + pln_survey_block (survey, slot), before,
+      cost;
+  int index
+      = pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot), pln_survey_room (survey, slot));
 
   if (survey->problem->previous_holder && survey->problem->previous_holder[index] != PLN_NOT_THERE
       && survey->problem->previous_holder[index] != person)

@@ -20,7 +20,8 @@ start_loads (PlnState *state)
 
   for (int role = 0; role < survey->n_roles; role++)
     for (int k = 0; k < survey->meeting->roles[role].n_pool; k++)
-      state->load[role * survey->n_people + survey->meeting->roles[role].pool[k]] = survey->meeting->roles[role].history[k];
+      state->load[role * survey->n_people + survey->meeting->roles[role].pool[k]]
+          = survey->meeting->roles[role].history[k];
 }
 
 /* A `must` weighs more than anything that could be had for leaving it out. */
@@ -57,7 +58,7 @@ pln_state_new (const PlnSurvey *survey)
   state->n_standing = g_new0 (int, (gsize) survey->n_topics + 1);
   state->clash = g_new0 (int, (gsize) survey->first_guest[survey->n_items] + 1);
   state->on_day = g_new0 (int, (gsize) (survey->n_clusters * survey->n_days) + 1);
-  state->holders = g_new (int, (gsize) survey->n_roles * n_slots + 1);
+  state->holders = g_new (int, (gsize) survey->n_roles *n_slots + 1);
   state->load = g_new0 (int, (gsize) (survey->n_roles * survey->n_people) + 1);
   state->slot_cost = g_new0 (gint64, n_slots);
   state->day_cost = g_new0 (gint64, n_roomdays);
@@ -207,7 +208,8 @@ near_by_links (PlnState *state, int item, int room, int block)
         {
           int neighbour = other->first_item + part, slot = state->spots[neighbour].slot;
 
-          if (slot < 0 || neighbour == item || pln_survey_block (survey, slot) != block || pln_survey_room (survey, slot) == room)
+          if (slot < 0 || neighbour == item || pln_survey_block (survey, slot) != block
+              || pln_survey_room (survey, slot) == room)
             continue;
           state->near[n] = neighbour;
           state->near_links[n++] = k;
@@ -561,5 +563,5 @@ pln_state_write (const PlnState *state, PlnDraft *draft)
     for (int slot = 0; slot < survey->n_slots; slot++)
       draft->holders[pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot),
                                              pln_survey_room (survey, slot))]
-        = state->holders[role * survey->n_slots + slot];
+          = state->holders[role * survey->n_slots + slot];
 }

@@ -40,21 +40,21 @@ typedef struct
 typedef struct
 {
   const PlnSurvey *survey;
-  PlnSpot *spots;      /* [n_items] */
-  PlnQueue *queues;    /* [n_slots] */
-  int *in_block;       /* [n_blocks]: items that stand in it, all rooms */
-  int *n_standing;     /* [n_topics]: parts that stand */
-  int *clash;          /* [first_guest[item] + guest]: items that keep the guest away */
-  int *on_day;         /* [cluster * n_days + day]: items of the cluster */
-  int *holders;        /* [role * n_slots + slot]: person, -1: open or unused */
-  int *load;           /* [role * n_people + person]: history and duties held */
-  gint64 *slot_cost;   /* [n_slots]: idle, late, duties but for load and repeat */
-  gint64 *day_cost;    /* [room * n_days + day]: cluster strangers, repeat */
-  gint64 cost;         /* the plan's price, `must` that do not stand left out */
-  gint64 drop_cost;    /* the part of it that is for topics left out */
+  PlnSpot *spots; /* [n_items] */
+  PlnQueue *queues; /* [n_slots] */
+  int *in_block; /* [n_blocks]: items that stand in it, all rooms */
+  int *n_standing; /* [n_topics]: parts that stand */
+  int *clash; /* [first_guest[item] + guest]: items that keep the guest away */
+  int *on_day; /* [cluster * n_days + day]: items of the cluster */
+  int *holders; /* [role * n_slots + slot]: person, -1: open or unused */
+  int *load; /* [role * n_people + person]: history and duties held */
+  gint64 *slot_cost; /* [n_slots]: idle, late, duties but for load and repeat */
+  gint64 *day_cost; /* [room * n_days + day]: cluster strangers, repeat */
+  gint64 cost; /* the plan's price, `must` that do not stand left out */
+  gint64 drop_cost; /* the part of it that is for topics left out */
   gint64 *must_weight; /* [n_topics] */
   gint64 waiting_cost; /* sum of the weights of the `must` that do not stand */
-  int n_waiting;       /* how many */
+  int n_waiting; /* how many */
   int *absent, *absent_at, n_absent; /* topics that do not stand, and where in that list */
   gint64 ticks;
   /* What settle has to look at. */

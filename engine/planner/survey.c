@@ -12,8 +12,8 @@ in_force (const PlnSurvey *survey, PlnRule rule, int topic, int other)
 static void
 add_bond (GArray **bonds, int topic, PlnBondKind kind, int other, int weight)
 {
-  static const PlnBondKind reverse[] = { PLN_BOND_BEFORE, PLN_BOND_AFTER, PLN_BOND_SAME_DAY, PLN_BOND_OTHER_DAY,
-                                         PLN_BOND_SOFT_BEFORE, PLN_BOND_SOFT_AFTER };
+  static const PlnBondKind reverse[] = { PLN_BOND_BEFORE,    PLN_BOND_AFTER,       PLN_BOND_SAME_DAY,
+                                         PLN_BOND_OTHER_DAY, PLN_BOND_SOFT_BEFORE, PLN_BOND_SOFT_AFTER };
   PlnBond mine = { kind, other, weight }, theirs = { reverse[kind], topic, weight };
 
   g_array_append_val (bonds[topic], mine);
@@ -115,7 +115,8 @@ survey_topics (PlnSurvey *survey)
       int head = survey->topics[t].head;
 
       keep_bonds (&survey->topics[t], bonds[t]);
-      survey->topics[t].tied = survey->topics[t].n_hard > 0 || survey->topics[t].n_parts > 1 || survey->n_positioned > 0;
+      survey->topics[t].tied
+          = survey->topics[t].n_hard > 0 || survey->topics[t].n_parts > 1 || survey->n_positioned > 0;
       if (head < 0)
         continue;
       survey->topics[head].tails = g_renew (int, survey->topics[head].tails, survey->topics[head].n_tails + 1);
@@ -166,15 +167,21 @@ survey_links (PlnSurvey *survey)
   int n = survey->n_topics;
 
   if (survey->n_rooms > 1)
-    survey->link_at = g_new (int, (gsize) n * (gsize) n + 1);
+    survey->link_at = g_new (int, (gsize) n *(gsize) n + 1);
   for (int a = 0; a < n && survey->n_rooms > 1; a++)
     {
       GArray *links = g_array_new (FALSE, FALSE, sizeof (PlnLink));
 
       for (int b = 0; b < n; b++)
         {
-          PlnLink link = { b, problem->apart[a * n + b], problem->transfer && problem->transfer[a * n + b],
-                           problem->parallel[a * n + b], (int) guests->len, 0, 0, 0 };
+          PlnLink link = { b,
+                           problem->apart[a * n + b],
+                           problem->transfer && problem->transfer[a * n + b],
+                           problem->parallel[a * n + b],
+                           (int) guests->len,
+                           0,
+                           0,
+                           0 };
 
           link.n_guests = add_guests (survey, guests, a, b);
           link.first_host = (int) guests->len;
@@ -362,8 +369,8 @@ pln_survey_new (const PlnProblem *problem)
   survey->n_clusters = meeting->n_clusters;
   survey->topics = g_new0 (PlnSurveyTopic, (gsize) survey->n_topics + 1);
   survey->positioned = g_new (int, (gsize) survey->n_topics + 1);
-  survey->in_cast = g_new0 (bool, (gsize) survey->n_topics * (gsize) survey->n_people + 1);
-  survey->in_cluster = g_new0 (bool, (gsize) survey->n_clusters * (gsize) survey->n_topics + 1);
+  survey->in_cast = g_new0 (bool, (gsize) survey->n_topics *(gsize) survey->n_people + 1);
+  survey->in_cluster = g_new0 (bool, (gsize) survey->n_clusters *(gsize) survey->n_topics + 1);
   survey->room_shuts = g_new0 (bool, (gsize) survey->n_rooms);
   for (int r = 0; r < survey->n_rooms; r++)
     survey->room_shuts[r] = meeting->rooms[r].unavailable.n > 0;

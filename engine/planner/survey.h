@@ -13,17 +13,17 @@
 typedef struct
 {
   int other;
-  bool apart;    /* never at the same time */
+  bool apart; /* never at the same time */
   bool transfer; /* a shared person needs the way between rooms */
-  int parallel;  /* cost per pair of overlapping items */
+  int parallel; /* cost per pair of overlapping items */
   int first_guest, n_guests; /* into PlnSurvey.link_guests: my guests who are in the other's cast */
-  int first_host, n_hosts;   /* the other's guests who are in my cast */
+  int first_host, n_hosts; /* the other's guests who are in my cast */
 } PlnLink;
 
 typedef enum
 {
-  PLN_BOND_AFTER,      /* every part of the other ends before my first starts */
-  PLN_BOND_BEFORE,     /* the reverse */
+  PLN_BOND_AFTER, /* every part of the other ends before my first starts */
+  PLN_BOND_BEFORE, /* the reverse */
   PLN_BOND_SAME_DAY,
   PLN_BOND_OTHER_DAY,
   PLN_BOND_SOFT_AFTER, /* as AFTER, at a cost where it does not hold */
@@ -45,16 +45,16 @@ typedef struct
   int n_links;
   int *clusters; /* that it is in */
   int n_clusters;
-  int head;      /* topic that it follows; -1: none, PLN_TWO_HEADS: two, so that it can never stand */
-  int *tails;    /* topics that follow it */
+  int head; /* topic that it follows; -1: none, PLN_TWO_HEADS: two, so that it can never stand */
+  int *tails; /* topics that follow it */
   int n_tails;
   PlnPosition position; /* NONE where not in force */
-  PlnSpacing spacing;   /* ANY where not in force */
+  PlnSpacing spacing; /* ANY where not in force */
   int first_item, n_parts;
   bool must;
   int drop_cost; /* 0 for must */
   bool hopeless; /* an item of it fits no slot */
-  bool tied;     /* by a hard bond, several parts or a position */
+  bool tied; /* by a hard bond, several parts or a position */
 } PlnSurveyTopic;
 
 #define PLN_TWO_HEADS (-2)
@@ -73,19 +73,19 @@ typedef struct
   int n_items, n_topics, n_rooms, n_blocks, n_slots, n_roles, n_people, n_days, n_clusters;
   PlnSurveyTopic *topics;
   PlnSurveyItem *items;
-  int *link_at;      /* [topic * n_topics + other]: index of the link, -1: none; NULL with one room */
-  int *link_guests;  /* indices into PlnProblem.guests[topic] */
-  int *first_guest;  /* [n_items + 1]: guests of the items, numbered through */
-  bool *in_cast;     /* [topic * n_people + person] */
-  bool *in_cluster;  /* [cluster * n_topics + topic] */
-  int *starts;       /* steps at which some item can start, by block */
+  int *link_at; /* [topic * n_topics + other]: index of the link, -1: none; NULL with one room */
+  int *link_guests; /* indices into PlnProblem.guests[topic] */
+  int *first_guest; /* [n_items + 1]: guests of the items, numbered through */
+  bool *in_cast; /* [topic * n_people + person] */
+  bool *in_cluster; /* [cluster * n_topics + topic] */
+  int *starts; /* steps at which some item can start, by block */
   int *starts_first; /* [n_blocks + 1]: into starts */
   int *room_of, *block_of, *day_of; /* [n_slots] */
-  int *positioned;   /* topics with a position */
+  int *positioned; /* topics with a position */
   int n_positioned;
-  bool *room_shuts;  /* [n_rooms]: unavailable at some time */
-  int widest;        /* most steps of a block */
-  int longest;       /* most items that can stand in one slot */
+  bool *room_shuts; /* [n_rooms]: unavailable at some time */
+  int widest; /* most steps of a block */
+  int longest; /* most items that can stand in one slot */
 } PlnSurvey;
 
 PlnSurvey *pln_survey_new (const PlnProblem *problem);
