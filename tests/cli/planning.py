@@ -20,7 +20,7 @@ def impossible_request():
 @case
 def optimal(folder):
     done = expect(run("plan", write(folder, "m.json", small_request())), 0, out="optimal (proved)")
-    assert done.seconds < 2
+    assert done.work < 1, done
 
 
 @case
@@ -54,7 +54,7 @@ def time_limit(folder):
     agenda = json.loads(done.out)
     assert done.code == {"feasible": 0, "unknown": 4}[agenda["status"]], done
     assert agenda["stopped"] == "time"
-    assert 0.9 < done.seconds < 2.5, done.seconds
+    assert 0.9 < done.seconds < 4, done.seconds
     if done.code == 0:
         expect(run("check", path, write(folder, "a.json", done.out)), 0)
 

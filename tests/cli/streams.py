@@ -108,7 +108,7 @@ def disk_that_fills_up(folder):
 def output_that_cannot_be(folder):
     path = write(folder, "slow.json", slow_request())
     done = expect(run("plan", path, "-o", folder / "none" / "a.json"), 6, err="No such file or directory")
-    assert done.seconds < 1, "said after planning instead of before"
+    assert done.work < 1, "said after planning instead of before"
     expect(run("plan", path, "-o", folder), 6, err="Is a directory")
 
 
