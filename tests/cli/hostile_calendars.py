@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from harness import PROGRAM, case, main
+from harness import PROGRAM, case, main, slowness
 
 SECONDS = 1.0  # of processor time: the machine may be busy
 MEGABYTES = 256
@@ -136,7 +136,7 @@ def check(folder, content, code, says):
         seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
         assert os.waitstatus_to_exitcode(status) == code, (status, told[:500])
         assert "\x1b" not in told
-        assert SANITIZED or seconds < SECONDS, f"{seconds:.2f} s"
+        assert SANITIZED or seconds < SECONDS * slowness(), f"{seconds:.2f} s"
         assert SANITIZED or megabytes < MEGABYTES, f"{megabytes:.0f} MB"
         if not arguments:
             figures = f"{seconds:.2f} s, {megabytes:.0f} MB"
