@@ -3,6 +3,7 @@
 
 #include "intake/column.h"
 #include "intake/roster.h"
+#include "intake/pattern.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +69,7 @@ day_of_words (const PlnMeeting *meeting, const char *folded)
       g_autofree char *pattern = g_strdup_printf ("\\b(?:%d(?:st|nd|rd|th)? (?:of )?%s|%s[a-z]* %d)", civil.day, months[civil.month - 1],
                                                   months[civil.month - 1], civil.day);
 
-      if (g_regex_match_simple (pattern, folded, 0, 0))
+      if (pln_pattern_matches (pattern, folded))
         return d;
       if (strstr (folded, weekdays[pln_civil_weekday (civil)]))
         {
@@ -84,8 +85,8 @@ static int
 day_of_heading (const PlnMeeting *meeting, const char *text)
 {
   g_autofree char *folded = pln_name_fold (text);
-  g_autoptr (GRegex) iso = g_regex_new ("\\b([0-9]{4})-([0-9]{2})-([0-9]{2})\\b", 0, 0, NULL);
-  g_autoptr (GRegex) counted = g_regex_new ("\\bday ([0-9]+)\\b", 0, 0, NULL);
+  GRegex *iso = pln_pattern ("\\b([0-9]{4})-([0-9]{2})-([0-9]{2})\\b", true);
+  GRegex *counted = pln_pattern ("\\bday ([0-9]+)\\b", true);
   g_autoptr (GMatchInfo) info = NULL;
   int day;
 
@@ -159,7 +160,7 @@ static bool
 read_clocks (const char *text, Slot *slot)
 {
   static const char pattern[] = "^\\s*([0-9]{1,2})[:.]([0-9]{2}) ?([ap]m)?(?:\\s*[-–—]\\s*([0-9]{1,2})[:.]([0-9]{2}) ?([ap]m)?)?";
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = pln_pattern (pattern, false);
   g_autoptr (GMatchInfo) info = NULL;
   int clocks[2] = { -1, -1 };
 
@@ -197,7 +198,7 @@ is_marker (const char *text)
 {
   static const char pattern[] = "^(?:break|coffee(?: break)?|tea|lunch(?: break)?|dinner|open(?: time| slot)?|free(?: time)?|close[ds]?|end|adjourn(?:ed)?|pause|\\(?open\\)?|unassigned)\\b[ .]*$";
 
-  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
+  return pln_pattern_matches (pattern, text);
 }
 
 static bool
@@ -260,7 +261,7 @@ read_duty (Reader *reader, const char *text, int room, int line)
     return false;
   id = pln_roster_find (reader->roster, name);
   person = id ? pln_meeting_find_person (reader->meeting, id) : -1;
-  if (person < 0 && name[0] != '\0' && !g_regex_match_simple ("^(?:-|–|—|open|nobody|tbd|none|\\(open\\))$", name, G_REGEX_CASELESS, 0))
+  if (person < 0 && name[0] != '\0' && !pln_pattern_matches ("^(?:-|–|—|open|nobody|tbd|none|\\(open\\))$", name))
     {
       g_autofree char *said = g_strdup_printf ("\"%s\" is nobody of the meeting: the role is left open", name);
 
@@ -309,8 +310,8 @@ settle_holders (Reader *reader, int room, int start)
 static char *
 bare_title (const char *text, char **mark)
 {
-  g_autoptr (GRegex) added = g_regex_new ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^)]*\\)", G_REGEX_CASELESS, 0, NULL);
-  g_autoptr (GRegex) id = g_regex_new ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", 0, 0, NULL);
+  GRegex *added = pln_pattern ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^)]*\\)", false);
+  GRegex *id = pln_pattern ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", true);
   g_autofree char *plain = g_regex_replace_literal (added, text, -1, 0, "", 0, NULL);
   g_autoptr (GMatchInfo) info = NULL;
   char *title;

@@ -3,6 +3,7 @@
 
 #include "intake/length.h"
 #include "intake/wish.h"
+#include "intake/pattern.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -277,9 +278,9 @@ read_priority (PlnRequest *request, const char *label, const char *text)
 static void
 read_closed (PlnRequest *request, const char *label, const char *text)
 {
-  if (g_regex_match_simple ("^\\s*(yes|y|true|x|✓|✔|closed|private|members only|members)\\s*$", text, G_REGEX_CASELESS, 0))
+  if (pln_pattern_matches ("^\\s*(yes|y|true|x|✓|✔|closed|private|members only|members)\\s*$", text))
     request->closed = true;
-  else if (!g_regex_match_simple ("^\\s*(no|n|false|open|public)?\\s*$", text, G_REGEX_CASELESS, 0))
+  else if (!pln_pattern_matches ("^\\s*(no|n|false|open|public)?\\s*$", text))
     add_note (request, label, text);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/length.h"
 
+#include "intake/pattern.h"
+
 #include "model/duration.h"
 
 #include <string.h>
@@ -55,7 +57,7 @@ rephrase (const char *text)
 {
   for (gsize k = 0; k < G_N_ELEMENTS (phrases); k++)
     {
-      g_autoptr (GRegex) regex = g_regex_new (phrases[k].pattern, G_REGEX_CASELESS, 0, NULL);
+      GRegex *regex = pln_pattern (phrases[k].pattern, false);
       g_autofree char *changed = NULL;
       int minutes;
 
@@ -72,8 +74,7 @@ rephrase (const char *text)
 static char *
 with_lower_bound (int minutes, const char *aside)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("(?:could be|or|down to|at least|min\\.?|minimum|if needed|in a pinch)\\D{0,12}([0-9]+ ?(?:m|min|mins|minutes|h|hr|hours?))",
-                                          G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = pln_pattern ("(?:could be|or|down to|at least|min\\.?|minimum|if needed|in a pinch)\\D{0,12}([0-9]+ ?(?:m|min|mins|minutes|h|hr|hours?))", false);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *lower = NULL;
   int least;
@@ -84,7 +85,7 @@ with_lower_bound (int minutes, const char *aside)
       if (understands (lower, &least) && least < minutes)
         return g_strdup_printf ("%d-%d min?", least, minutes);
     }
-  if (g_regex_match_simple ("shorter|less|quick|cut", aside, G_REGEX_CASELESS, 0))
+  if (pln_pattern_matches ("shorter|less|quick|cut", aside))
     return g_strdup_printf ("up to %d min?", minutes);
   return NULL;
 }

@@ -154,7 +154,8 @@ pln_cell_builder_append (PlnCellBuilder *builder, const char *text, gsize length
             g_string_append_c (builder->text, ' ');
           continue;
         }
-      g_string_append_unichar (builder->text, c);
+      /* What controls a terminal is no text. */
+      g_string_append_unichar (builder->text, g_unichar_iscntrl (c) ? 0xFFFD : c);
       builder->visible++;
       builder->struck_visible += builder->strike_depth > 0;
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/harvest.h"
 
+#include "intake/pattern.h"
+
 #include <string.h>
 
 /* Titles and what stands in brackets behind them. */
@@ -101,7 +103,7 @@ pln_title_without_links (const PlnCell *cell)
 static bool
 is_length (const char *text)
 {
-  return g_regex_match_simple ("^(?:[<~≤] ?)?[0-9]+(?: ?[-–] ?[0-9]+)? ?(?:m|min|mins|minutes|h|hr|hrs|hours?)\\+?\\??$", text, G_REGEX_CASELESS, 0);
+  return pln_pattern_matches ("^(?:[<~≤] ?)?[0-9]+(?: ?[-–] ?[0-9]+)? ?(?:m|min|mins|minutes|h|hr|hrs|hours?)\\+?\\??$", text);
 }
 
 /* Splits "(15m, Samina Husain)" into its length and the rest; false where no piece is a length. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/when-token.h"
 
+#include "intake/pattern.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,21 +74,9 @@ index_of (const char *word, const char *names)
 static bool
 match (const char *pattern, const char *text, GMatchInfo **info)
 {
-  static GHashTable *cache = NULL; /* pattern (an address that lives for ever) -> GRegex */
-  static GMutex mutex;
-  GRegex *regex;
+  g_autofree char *anchored = g_strdup_printf ("^(?:%s)", pattern);
 
-  g_mutex_lock (&mutex);
-  if (!cache)
-    cache = g_hash_table_new (g_direct_hash, g_direct_equal);
-  regex = g_hash_table_lookup (cache, pattern);
-  if (!regex)
-    {
-      regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_ANCHORED | G_REGEX_OPTIMIZE, 0, NULL);
-      g_hash_table_insert (cache, (gpointer) pattern, regex);
-    }
-  g_mutex_unlock (&mutex);
-  return g_regex_match (regex, text, 0, info);
+  return g_regex_match (pln_pattern (anchored, false), text, 0, info);
 }
 
 static int
@@ -335,8 +325,8 @@ read_zone (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
     }
   for (gsize k = 0; k < G_N_ELEMENTS (zones); k++)
     {
-      g_autofree char *pattern = g_strdup_printf ("(?:%s)\\b(?! ?[a-z]+ion)", zones[k].names);
-      g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_ANCHORED, 0, NULL);
+      g_autofree char *pattern = g_strdup_printf ("^(?:%s)\\b(?! ?[a-z]+ion)", zones[k].names);
+      GRegex *regex = pln_pattern (pattern, false);
       g_autoptr (GMatchInfo) found = NULL;
 
       if (!g_regex_match (regex, text, 0, &found))

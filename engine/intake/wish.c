@@ -2,6 +2,7 @@
 #include "intake/wish.h"
 
 #include "intake/when.h"
+#include "intake/pattern.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ topic_of_phrase (const Reader *reader, const char *phrase)
 {
   static const char trailer[] = "\\s+(?:agenda item|item|topic|presentation|proposal|session|update|discussion|talk)s?$";
   g_autofree char *folded = pln_name_fold (phrase);
-  g_autoptr (GRegex) regex = g_regex_new (trailer, G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = pln_pattern (trailer, false);
   g_autofree char *bare = g_regex_replace_literal (regex, folded, -1, 0, "", 0, NULL);
   int found = -1;
 
@@ -132,7 +133,7 @@ static GPtrArray *
 people_of_subject (const Reader *reader, const char *subject)
 {
   static const char brackets[] = "\\s*(?:\\([^)]*\\)|\\[[^]]*\\])";
-  g_autoptr (GRegex) regex = g_regex_new (brackets, 0, 0, NULL);
+  GRegex *regex = pln_pattern (brackets, true);
   g_autofree char *bare = g_regex_replace_literal (regex, subject, -1, 0, "", 0, NULL);
   g_auto (GStrv) names = g_regex_split_simple ("\\s*(?:,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)", bare, G_REGEX_CASELESS, 0);
   GPtrArray *people = g_ptr_array_new_with_free_func (g_free);
@@ -158,7 +159,7 @@ people_of_subject (const Reader *reader, const char *subject)
 static bool
 is_oneself (const char *subject)
 {
-  return g_regex_match_simple ("^(?:i|we|he|she|they|presenters?)?$", subject, G_REGEX_CASELESS, 0);
+  return pln_pattern_matches ("^(?:i|we|he|she|they|presenters?)?$", subject);
 }
 
 /* -- Phrases --------------------------------------------------------------------------------------- */
@@ -172,7 +173,7 @@ is_harmless (const char *rest)
     "(?:be present|attend|present|be there|see)\\b(?!.*\\b(?:on|at|after|before|during|from|only|unless|except)\\b)|"
     "(?:for|to present|to attend|since|because|due to|so both|\\(for|\\(holiday|as he|as she)\\b(?!.*\\b(?:only|unless|except|if|or|before|after|from|until|prefer)\\b)|\\s*\\([^)]*\\)[.]?$)";
 
-  return g_regex_match_simple (tail, rest, G_REGEX_CASELESS, 0);
+  return pln_pattern_matches (tail, rest);
 }
 
 /* The understood time that `text` is to its end, or NULL. */
@@ -206,9 +207,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Phrase, phrase_clear)
 static bool
 find_phrase (const char *trigger, const char *text, Phrase *phrase)
 {
-  g_autofree char *pattern = g_strdup_printf ("^(.{0,160}?)[\\s:,]*\\b(?:%s)\\b[\\s:,]*(.*)$", trigger);
+  g_autofree char *pattern = g_strdup_printf ("(?s)^(.{0,160}?)[\\s:,]*\\b(?:%s)\\b[\\s:,]*(.*)$", trigger);
   g_autoptr (GMatchInfo) info = NULL;
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
+  GRegex *regex = pln_pattern (pattern, false);
 
   if (!g_regex_match (regex, text, 0, &info))
     return false;
@@ -273,8 +274,8 @@ read_presence (Reader *reader)
   else if (find_phrase (plain, reader->sentence->text, &phrase))
     {
       /* "available from 3pm only", "available until 4pm": without "only" a day alone could be one of many. */
-      g_autofree char *object = g_regex_match_simple ("\\bonly\\b", phrase.object, G_REGEX_CASELESS, 0)
-                                    || g_regex_match_simple ("^(?:from|until|after|before)\\b", phrase.object, G_REGEX_CASELESS, 0)
+      g_autofree char *object = pln_pattern_matches ("\\bonly\\b", phrase.object)
+                                    || pln_pattern_matches ("^(?:from|until|after|before)\\b", phrase.object)
                                   ? g_strdup (phrase.object)
                                   : NULL;
 
@@ -364,9 +365,8 @@ static bool
 read_closed (Reader *reader)
 {
   if (reader->sentence->topic < 0
-      || !g_regex_match_simple ("\\bclosed[- ](?:session|meeting|door)|\\bclosed,? please|\\bmembers[- ]only\\b|\\bprivate session\\b", reader->sentence->text,
-                                G_REGEX_CASELESS, 0)
-      || g_regex_match_simple ("\\b(?:not|no|non|never|open)\\b|\\?", reader->sentence->text, G_REGEX_CASELESS, 0))
+      || !pln_pattern_matches ("\\bclosed[- ](?:session|meeting|door)|\\bclosed,? please|\\bmembers[- ]only\\b|\\bprivate session\\b", reader->sentence->text)
+      || pln_pattern_matches ("\\b(?:not|no|non|never|open)\\b|\\?", reader->sentence->text))
     return false;
   add_wish (reader, "closed", reader->sentence->topic, NULL, json_node_init_boolean (json_node_alloc (), TRUE));
   return true;
@@ -376,7 +376,7 @@ static bool
 read_contingency (Reader *reader)
 {
   g_autoptr (GMatchInfo) info = NULL;
-  g_autoptr (GRegex) regex = g_regex_new ("^\\(?contingent (?:up)?on (.+?)\\)?[.]?$", G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = pln_pattern ("^\\(?contingent (?:up)?on (.+?)\\)?[.]?$", false);
 
   if (reader->sentence->topic < 0 || !g_regex_match (regex, reader->sentence->text, 0, &info))
     return false;
@@ -393,13 +393,12 @@ static char *
 named_thing (const char *object)
 {
   g_autoptr (GMatchInfo) info = NULL;
-  g_autoptr (GRegex) regex = g_regex_new ("^(?:the |discussing )?[\"'“‘*`](.+?)[\"'”’*`](?:\\s+(?:agenda item|item|topic|presentation|proposal|session|discussion|talk|update))*[.,]?\\s*(?:please|if possible|,? ?(?:as|since|because|preferably).*|\\(.*\\))?[.]?$",
-                                         G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = pln_pattern ("^(?:the |discussing )?[\"'“‘*`](.+?)[\"'”’*`](?:\\s+(?:agenda item|item|topic|presentation|proposal|session|discussion|talk|update))*[.,]?\\s*(?:please|if possible|,? ?(?:as|since|because|preferably).*|\\(.*\\))?[.]?$", false);
 
   if (g_regex_match (regex, object, 0, &info))
     return g_match_info_fetch (info, 1);
   {
-    g_autoptr (GRegex) plain = g_regex_new ("^(?:the )?(.+?)(?:,? (?:as|since|because|\\().*)?[.,]?$", G_REGEX_CASELESS, 0, NULL);
+    GRegex *plain = pln_pattern ("^(?:the )?(.+?)(?:,? (?:as|since|because|\\().*)?[.,]?$", false);
     g_autoptr (GMatchInfo) found = NULL;
 
     return g_regex_match (plain, object, 0, &found) ? g_match_info_fetch (found, 1) : g_strdup (object);
@@ -427,7 +426,7 @@ read_order (Reader *reader)
 
       if (!find_phrase (orders[k].trigger, reader->sentence->text, &phrase))
         continue;
-      if (g_regex_match_simple ("\\b(?:ideally|prefer|nice|better|could|might|if)\\b", reader->sentence->text, G_REGEX_CASELESS, 0))
+      if (pln_pattern_matches ("\\b(?:ideally|prefer|nice|better|could|might|if)\\b", reader->sentence->text))
         return false;
       thing = named_thing (phrase.object);
       stripped = named_thing (phrase.subject);
@@ -448,12 +447,12 @@ read_sameness (Reader *reader)
   g_auto (Phrase) phrase = { 0 };
   g_autofree char *thing = NULL;
   g_autoptr (GMatchInfo) info = NULL;
-  g_autoptr (GRegex) regex = NULL;
+  GRegex *regex;
   int other = -1;
 
   if (reader->sentence->topic < 0 || !find_phrase (trigger, reader->sentence->text, &phrase))
     return false;
-  regex = g_regex_new ("^(.+?) (?:is |has )?(?:proposing|proposes|proposed|requested|asks? for|suggests?)\\b", G_REGEX_CASELESS, 0, NULL);
+  regex = pln_pattern ("^(.+?) (?:is |has )?(?:proposing|proposes|proposed|requested|asks? for|suggests?)\\b", false);
   if (g_regex_match (regex, phrase.object, 0, &info))
     {
       g_autofree char *name = g_match_info_fetch (info, 1);
@@ -486,9 +485,9 @@ read_sentence (Reader *reader)
 static bool
 smells_of_wish (const char *text)
 {
-  return g_regex_match_simple ("\\b(?:prefer|ideal|avoid|available|unavailable|absent|attend|after|before|morning|afternoon|lunch|closed|contingent|"
+  return pln_pattern_matches ("\\b(?:prefer|ideal|avoid|available|unavailable|absent|attend|after|before|morning|afternoon|lunch|closed|contingent|"
                                "same as|schedule|monday|tuesday|wednesday|thursday|friday|only|can't|cannot|please|first|last)",
-                               text, G_REGEX_CASELESS, 0);
+                               text);
 }
 
 GPtrArray *

@@ -61,6 +61,7 @@ static const struct
   { "tabs with a wiki's HTML in a cell", read_values,
     "Topic\tWho\nA\t<a href=\"http://x\">Ann</a>\nB\t<ol><li>one</li><li>two</li></ol>\n", "R:1 Topic | Who\nR:2 A | Ann <http://x>\nR:3 B | one\ntwo\n" },
   { "angle brackets that are no markup", read_values, "Topic\tWho\n<script>alert(1)</script>\t1 < 2\n", "R:1 Topic | Who\nR:2 <script>alert(1)</script> | 1 < 2\n" },
+  { "control characters", read_values, "Topic\tWho\n\x1B[31mred\t\x1F\n", "R:1 Topic | Who\nR:2 \xEF\xBF\xBD[31mred | \xEF\xBF\xBD\n" },
   { "semicolons, quotes over lines, a byte-order mark", read_values, "\xEF\xBB\xBF" "a;b\r\n\"x;\r\ny\";2\r\nz;3\r\n", "R:1 a | b\nR:2 x;\ny | 2\nR:4 z | 3\n" },
   { "spans of rows and columns", pln_page_from_html,
     "<table><tr><th>a</th><th>b</th><th>c</th></tr>\n<tr><td rowspan=\"2\">1</td><td colspan=2>2</td></tr>\n<tr><td>3</td><td>4</td></tr></table>",

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Regular expressions of the intake, compiled once a process however often they are asked for. */
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The compiled @pattern. Case does not count unless @case_counts. Threads may share it.
+ * Returns: (transfer none) */
+GRegex *pln_pattern (const char *pattern, bool case_counts);
+
+/* Does @text hold a match of it, whatever the case? */
+bool pln_pattern_matches (const char *pattern, const char *text);
