@@ -3,6 +3,8 @@
 
 #include "intake/agenda-page.h"
 
+#include "text/json.h"
+
 #include <string.h>
 
 static const struct
@@ -113,12 +115,14 @@ static GBytes *
 to_bytes (const PlnBase *base)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autofree char *text = NULL;
+  GString *text = g_string_new (NULL);
 
   json_generator_set_pretty (generator, TRUE);
   json_generator_set_root (generator, base->root);
-  text = json_generator_to_data (generator, NULL);
-  return g_bytes_new_take (g_strconcat (text, "\n", NULL), strlen (text) + 1);
+  json_generator_to_gstring (generator, text);
+  pln_json_mend (text);
+  g_string_append_c (text, '\n');
+  return g_string_free_to_bytes (text);
 }
 
 GBytes *

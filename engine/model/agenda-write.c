@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/agenda-keys.h"
 
+#include "text/json.h"
+
 #include <json-glib/json-glib.h>
 
 typedef struct
@@ -211,6 +213,7 @@ pln_agenda_to_json (const PlnAgenda *agenda)
   json_generator_set_pretty (generator, TRUE);
   json_generator_set_root (generator, root);
   json_generator_to_gstring (generator, text);
+  pln_json_mend (text);
   g_string_append_c (text, '\n');
   return g_string_free (text, FALSE);
 }

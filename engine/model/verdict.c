@@ -2,6 +2,8 @@
 #include "model/verify.h"
 #include "text/width.h"
 
+#include "text/json.h"
+
 #include <json-glib/json-glib.h>
 
 /* What the judge says, for people and for programs. */
@@ -85,6 +87,7 @@ pln_verdict_to_json (const PlnVerdict *verdict, const PlnAgenda *agenda)
   g_autoptr (JsonBuilder) out = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
+  GString *line;
 
   g_return_val_if_fail (verdict != NULL && agenda != NULL, NULL);
   json_builder_begin_object (out);
@@ -98,7 +101,10 @@ pln_verdict_to_json (const PlnVerdict *verdict, const PlnAgenda *agenda)
   json_builder_end_object (out);
   root = json_builder_get_root (out);
   text = json_to_string (root, FALSE);
-  return g_strconcat (text, "\n", NULL);
+  line = g_string_new (text);
+  pln_json_mend (line);
+  g_string_append_c (line, '\n');
+  return g_string_free (line, FALSE);
 }
 
 /* -- Text ---------------------------------------------------------------------------------------- */

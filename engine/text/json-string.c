@@ -16,3 +16,9 @@ pln_json_append_string (GString *out, const char *text)
       g_string_append_c (out, *at);
   g_string_append_c (out, '"');
 }
+
+void
+pln_json_mend (GString *written)
+{
+  g_string_replace (written, "\x1F", "\\u001f", 0);
+}

@@ -71,3 +71,6 @@ const char *pln_json_kind_name (PlnJsonKind kind);
 
 /* Appends a JSON string; what is no UTF-8 in @text is replaced. */
 void pln_json_append_string (GString *out, const char *text);
+
+/* json-glib 1.6 writes U+001F as it is, which is no JSON: escapes it in what json-glib wrote. */
+void pln_json_mend (GString *written);

@@ -342,6 +342,30 @@ append_random_value (GString *out, GRand *random, int depth)
     }
 }
 
+/* Every control character that json-glib writes comes back as it was. */
+static void
+test_mend (void)
+{
+  for (char c = 1; c < 0x20; c++)
+    {
+      const char text[] = { 'a', c, 'b', '\0' };
+      g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+      g_autofree char *generated = json_to_string (node, FALSE);
+      g_autoptr (GString) written = g_string_new (generated);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (PlnSource) source = NULL;
+      g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
+      g_autoptr (PlnJsonDocument) document = NULL;
+
+      pln_json_mend (written);
+      bytes = g_bytes_new (written->str, written->len);
+      source = pln_source_new ("a.json", bytes);
+      document = pln_json_parse (source, diagnostics);
+      g_assert_nonnull (document);
+      g_assert_cmpstr (pln_json_document_root (document)->string, ==, text);
+    }
+}
+
 static void
 test_like_json_glib (void)
 {
@@ -375,5 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/large", test_large);
   g_test_add_func ("/json/like-json-glib", test_like_json_glib);
+  g_test_add_func ("/json/mend", test_mend);
   return g_test_run ();
 }
