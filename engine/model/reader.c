@@ -101,6 +101,27 @@ pln_reader_begin_index (PlnReader *reader, PlnIndex *index, const PlnJson *root,
     index->incomplete = pln_faults_has (&reader->faults, row);
 }
 
+static void
+tell_duplicate (PlnReader *reader, const PlnIndex *index, const PlnJson *row, const PlnJson *id)
+{
+  g_autofree char *help = NULL;
+  int line = 0, column = 0;
+
+  for (const PlnJson *other = row->parent->child; other && other != row && pln_faults_want_hints (&reader->faults);
+       other = other->next)
+    {
+      const PlnJson *first = other->kind == PLN_JSON_OBJECT ? pln_json_member (other, "id") : NULL;
+
+      if (!first || first->kind != PLN_JSON_STRING || strcmp (first->string, id->string) != 0)
+        continue;
+      pln_source_locate (reader->faults.source, first->place.start, &line, &column);
+      help = g_strdup_printf ("it stands first in line %d", line);
+      break;
+    }
+  pln_faults_add (&reader->faults, PLN_CODE_DUPLICATE_ID, id, false, NULL, help, "the id \"%s\" of a %s stands twice",
+                  id->string, index->noun);
+}
+
 void
 pln_reader_enter (PlnReader *reader, PlnIndex *index, const PlnJson *row, int k)
 {
@@ -110,8 +131,7 @@ pln_reader_enter (PlnReader *reader, PlnIndex *index, const PlnJson *row, int k)
   if (!id || id->kind != PLN_JSON_STRING)
     index->incomplete = true;
   else if (g_hash_table_contains (index->by_id, id->string))
-    pln_faults_add (&reader->faults, PLN_CODE_DUPLICATE_ID, id, false, NULL, NULL, "the id \"%s\" of a %s stands twice",
-                    id->string, index->noun);
+    tell_duplicate (reader, index, row, id);
   else
     g_hash_table_insert (index->by_id, (gpointer) id->string, GINT_TO_POINTER (k + 1));
 }
@@ -141,6 +161,36 @@ list_names (GHashTable *table, GHashTable *groups)
   return names;
 }
 
+/* The id of the person whose name or alias is @name, or nearly; NULL where there is none. */
+static const char *
+find_by_name (const PlnReader *reader, const char *name)
+{
+  const PlnMeeting *meeting = reader->meeting;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  const char *near;
+
+  for (int k = 0; k < meeting->n_people && names->len < MOST_CANDIDATES; k++)
+    {
+      const PlnPerson *person = &meeting->people[k];
+
+      if (!person->id || !person->name)
+        continue;
+      g_ptr_array_add (names, person->name);
+      g_ptr_array_add (ids, person->id);
+      for (char **alias = person->aliases; *alias; alias++)
+        {
+          g_ptr_array_add (names, *alias);
+          g_ptr_array_add (ids, person->id);
+        }
+    }
+  near = pln_did_you_mean (name, (const char *const *) names->pdata, (int) names->len);
+  for (guint k = 0; near && k < names->len; k++)
+    if (g_ptr_array_index (names, k) == near)
+      return g_ptr_array_index (ids, k);
+  return NULL;
+}
+
 static void
 tell_unknown (PlnReader *reader, const PlnIndex *index, GHashTable *groups, const PlnJson *node, const char *name,
               const char *noun)
@@ -148,11 +198,14 @@ tell_unknown (PlnReader *reader, const PlnIndex *index, GHashTable *groups, cons
   bool hints = !index->incomplete && pln_faults_want_hints (&reader->faults);
   g_autoptr (GPtrArray) names = hints ? list_names (index->by_id, groups) : g_ptr_array_new ();
   const char *near = pln_did_you_mean (name, (const char *const *) names->pdata, (int) names->len);
-  g_autofree char *hint = near ? g_strdup_printf ("did you mean \"%s\"?", near) : NULL;
+  g_autofree char *hint = NULL;
   g_autofree char *help = NULL;
 
   if (index->incomplete)
     return;
+  if (!near && hints && index == &reader->people)
+    near = find_by_name (reader, name);
+  hint = near ? g_strdup_printf ("did you mean \"%s\"?", near) : NULL;
   if (names->len > 0 && names->len <= 12)
     {
       g_ptr_array_add (names, NULL);

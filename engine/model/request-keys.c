@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/request-keys.h"
 
+#include "model/mend.h"
 #include "model/moment.h"
 #include "model/objective.h"
 
@@ -36,12 +37,6 @@ reads_date (const char *text)
   return pln_date_parse (text, &days);
 }
 
-static bool
-reads_date_time (const char *text)
-{
-  return pln_date_time_is_valid (text);
-}
-
 /* -- Single values ------------------------------------------------------------------------------- */
 
 static const PlnShape text = { PLN_SHAPE_TEXT, .what = "a text" };
@@ -51,22 +46,22 @@ static const PlnShape zone = { PLN_SHAPE_TEXT, .what = "the name of a time zone"
                                .help = "an IANA name such as \"Europe/Paris\"" };
 static const PlnShape id = {
   PLN_SHAPE_TEXT, "id", "an id", .help = "a letter or digit, then letters, digits, dots, underscores and hyphens",
-  .reads = pln_id_is_valid, .code = PLN_CODE_BAD_ID, .pattern = ID_PATTERN,
+  .reads = pln_id_is_valid, .mends = pln_mend_id, .code = PLN_CODE_BAD_ID, .pattern = ID_PATTERN,
 };
 static const PlnShape reference = { PLN_SHAPE_TEXT, .what = "an id" };
 static const PlnShape member = { PLN_SHAPE_TEXT, .what = "the id of a person, or \"@group\"" };
 static const PlnShape clock_time = {
   PLN_SHAPE_TEXT, "clock", "a clock time", .help = "HH:MM, two digits each, such as \"09:00\"; the end of the day is \"24:00\"",
-  .reads = reads_clock, .code = PLN_CODE_BAD_TIME, .pattern = CLOCK_PATTERN,
+  .reads = reads_clock, .mends = pln_mend_clock, .code = PLN_CODE_BAD_TIME, .pattern = CLOCK_PATTERN,
 };
 static const PlnShape date = {
   PLN_SHAPE_TEXT, "date", "a date", .help = "YYYY-MM-DD, such as \"2022-10-18\", from 1970 to 2200",
-  .reads = reads_date, .code = PLN_CODE_BAD_TIME, .pattern = DATE_PATTERN,
+  .reads = reads_date, .mends = pln_mend_date, .code = PLN_CODE_BAD_TIME, .pattern = DATE_PATTERN,
 };
 static const PlnShape date_time = {
   PLN_SHAPE_TEXT, "date-time", "a date and time",
   .help = "YYYY-MM-DDTHH:MM, such as \"2022-10-18T09:00\", with Z or an offset where it is not the meeting's time",
-  .reads = reads_date_time, .code = PLN_CODE_BAD_TIME, .pattern = DATE_TIME_PATTERN,
+  .reads = pln_date_time_is_valid, .mends = pln_mend_date_time, .code = PLN_CODE_BAD_TIME, .pattern = DATE_TIME_PATTERN,
 };
 static const PlnShape weight = {
   PLN_SHAPE_INTEGER, "weight", "a whole number from 0 to 10000000", .least = 0, .most = PLN_WEIGHT_MAX,

@@ -131,12 +131,21 @@ check_words (const PlnShape *shape, const PlnJson *node, PlnFaults *faults)
 }
 
 static void
+tell_unreadable (const PlnShape *shape, const PlnJson *node, PlnFaults *faults)
+{
+  g_autofree char *meant = shape->mends ? shape->mends (node->string) : NULL;
+  g_autofree char *hint = meant ? g_strdup_printf ("did you mean \"%s\"?", meant) : NULL;
+
+  pln_faults_add (faults, shape->code, node, false, hint, shape->help, "\"%s\" is not %s", node->string, shape->what);
+}
+
+static void
 check_text (const PlnShape *shape, const PlnJson *node, PlnFaults *faults)
 {
   if (shape->words)
     check_words (shape, node, faults);
   else if (shape->reads && !shape->reads (node->string))
-    pln_faults_add (faults, shape->code, node, false, NULL, shape->help, "\"%s\" is not %s", node->string, shape->what);
+    tell_unreadable (shape, node, faults);
 }
 
 static bool

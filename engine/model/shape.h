@@ -49,6 +49,7 @@ struct _PlnShape
   /* text */
   bool (*reads) (const char *text); /* nullable: any text does */
   PlnCode code;                     /* what is wrong where `reads` says false */
+  char *(*mends) (const char *text); /* nullable: what was meant where `reads` says false; (transfer full) (nullable) */
   const char *pattern;              /* nullable: ECMA 262, for the schema */
   const char *const *words;         /* nullable, NULL-terminated: nothing else does */
 

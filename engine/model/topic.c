@@ -192,8 +192,11 @@ read_last_speakers (PlnReader *reader, const PlnJson *turns, PlnTopic *topic)
       if (reader->slot_round[person] != speaking)
         pln_faults_add (&reader->faults, PLN_CODE_CONTRADICTION, row, false, NULL, "\"last\" names some of \"speakers\"",
                         "\"%s\" comes last but is no speaker of the round", row->string);
-      else
-        g_array_append_val (last, person);
+      else if (reader->slot[person] >= 0)
+        {
+          g_array_append_val (last, person);
+          reader->slot[person] = -1; /* who is named twice comes last once */
+        }
     }
   topic->n_last_speakers = (int) last->len;
   topic->last_speakers = (int *) (void *) g_array_free (last, FALSE);
