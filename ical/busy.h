@@ -13,7 +13,7 @@
  * VAVAILABILITY (RFC 7953) its BUSYTYPE holds, under what events say. What cannot be understood is busy
  * as long as it can be meant, with a warning.
  *
- * Rules are followed for at most 1,000,000 steps each and 6,000,000 a file; what needs more is busy
+ * Rules are followed for at most 1,000,000 steps each and 4,000,000 a file; what needs more is busy
  * for the whole window. */
 
 #include "ical/scan.h"

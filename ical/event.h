@@ -7,7 +7,7 @@
 #include "ical/zone.h"
 
 /* Steps that rules may take in one file. */
-#define PLN_ICS_FILE_STEPS ((gint64) 6000000)
+#define PLN_ICS_FILE_STEPS ((gint64) 4000000)
 #define PLN_ICS_RULE_STEPS ((gint64) 1000000)
 
 /* What reading a file needs everywhere. */

@@ -273,7 +273,7 @@ add_master (Series *series)
   g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 from, to;
 
-  if (!master->has_start || !series_matters (series))
+  if (!master->has_start || !series_matters (series) || reading->report->has_overflowed)
     return;
   series_window (series, &from, &to);
   if (!pln_event_walls (reading, master, from, to, walls))
