@@ -4,6 +4,7 @@
 #include "planner/cut.h"
 #include "planner/local.h"
 #include "planner/master.h"
+#include "planner/neighbourhood.h"
 
 /* Columns past which a master would not pay. */
 #define TIMED_COLUMNS_MOST 40000
@@ -126,6 +127,82 @@ pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, Pln
   report->proved = minimum.outcome != PLN_STOPPED;
   report->cost = exact.cost;
   report->bound = report->proved ? exact.cost : MIN (minimum.bound, exact.cost);
+  report_work (&exact, report);
+  pln_cut_free (exact.cut);
+  pln_master_free (exact.master);
+  return exact.best;
+}
+
+/* -- Neighbourhoods -------------------------------------------------------------------------------- */
+
+#define NEIGHBOURHOOD_CONFLICTS 400
+#define NEIGHBOURHOOD_PRICE 20 /* conflicts that each counts for beside its own, since many need none */
+
+static void
+assume (GArray *assumptions, PlnLit lit)
+{
+  g_array_append_val (assumptions, lit);
+}
+
+/* What is not free stays in its column. */
+static void
+hold_still (const PlnMaster *master, const PlnDraft *draft, const bool *free, GArray *assumptions)
+{
+  const PlnMeeting *meeting = master->meeting;
+
+  g_array_set_size (assumptions, 0);
+  for (int t = 0; t < meeting->n_topics; t++)
+    {
+      const PlnTopic *topic = &meeting->topics[t];
+
+      for (int item = topic->first_item; item < topic->first_item + topic->parts && !free[t]; item++)
+        {
+          int column = pln_master_column_of (master, draft, item);
+
+          if (column >= 0)
+            assume (assumptions, master->columns[column].lit);
+          else if (draft->items[item].room < 0)
+            assume (assumptions, master->dropped[t]);
+        }
+    }
+}
+
+static void
+improve (Exact *exact, const PlnExactOptions *options, unsigned seed)
+{
+  g_autoptr (PlnNeighbourhood) hood = pln_neighbourhood_new (exact->problem, seed);
+  g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  PlnSolver *solver = exact->master->solver;
+
+  for (gint64 n = 0; !g_atomic_int_get (exact->stop) && !pln_solver_is_exhausted (solver)
+                     && pln_solver_statistics (solver)->conflicts + n * NEIGHBOURHOOD_PRICE < options->conflicts;
+       n++)
+    {
+      const PlnDraft *draft = exact->best ? exact->best : options->incumbent;
+      PlnMinimise run = { .check = check, .data = exact };
+
+      hold_still (exact->master, draft, pln_neighbourhood_choose (hood, draft), assumptions);
+      pln_master_follow (exact->master, draft);
+      run.assumptions = (const PlnLit *) assumptions->data;
+      run.n_assumptions = (int) assumptions->len;
+      run.limits = (PlnLimits){ .conflicts = NEIGHBOURHOOD_CONFLICTS, .stop = exact->stop };
+      pln_neighbourhood_learn (hood, pln_solver_minimise (solver, &run).outcome != PLN_STOPPED);
+    }
+}
+
+PlnDraft *
+pln_exact_improve (const PlnProblem *problem, const PlnExactOptions *options, unsigned seed, PlnExactReport *report)
+{
+  PlnMasterOptions master = { .timed = options->timed, .priced = true, .cutoff = options->cutoff };
+  Exact exact = { problem, options, pln_master_new (problem, &master) };
+
+  exact.cost = options->cutoff;
+  exact.stop = options->stop ? options->stop : &exact.own_stop;
+  if (!options->timed)
+    exact.cut = pln_cut_new (exact.master);
+  improve (&exact, options, seed);
+  *report = (PlnExactReport){ .cost = exact.cost, .gave_up = exact.gave_up };
+  report->proved = !exact.gave_up && pln_solver_is_exhausted (exact.master->solver);
   report_work (&exact, report);
   pln_cut_free (exact.cut);
   pln_master_free (exact.master);

@@ -33,6 +33,13 @@ typedef struct
 /* Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
 PlnDraft *pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, PlnExactReport *report);
 
+/* Better plans near a known one: parts of it are freed in turn (planner/neighbourhood.h) and searched
+ * exactly while the rest stays, until the conflicts are spent. Proves something only by chance.
+ *
+ * @options: incumbent, cutoff and conflicts are required; the cutoff is the incumbent's cost
+ * Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
+PlnDraft *pln_exact_improve (const PlnProblem *problem, const PlnExactOptions *options, unsigned seed, PlnExactReport *report);
+
 /* Can the master be built in reasonable memory, and is its way of seeing time exact for the problem? */
 bool pln_exact_is_apt (const PlnProblem *problem, bool timed);
 

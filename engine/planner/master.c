@@ -547,6 +547,15 @@ is_in_column (const PlnMaster *master, const PlnDraft *draft, const PlnColumn *c
   return block.start <= place->start && place->start < block.end;
 }
 
+int
+pln_master_column_of (const PlnMaster *master, const PlnDraft *draft, int item)
+{
+  for (int c = master->first_column[item]; c < master->first_column[item + 1]; c++)
+    if (is_in_column (master, draft, &master->columns[c]))
+      return c;
+  return -1;
+}
+
 static void
 aim (PlnMaster *master, PlnLit lit, bool value)
 {

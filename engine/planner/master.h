@@ -89,6 +89,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnMaster, pln_master_free)
  * without starts (they are 0). Returns: (transfer full) */
 PlnDraft *pln_master_draft (const PlnMaster *master);
 
+/* The column in which a draft's item stands; -1 where there is none. */
+int pln_master_column_of (const PlnMaster *master, const PlnDraft *draft, int item);
+
 /* Hints the solver towards a known plan. */
 void pln_master_follow (PlnMaster *master, const PlnDraft *draft);
 

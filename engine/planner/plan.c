@@ -175,6 +175,25 @@ search_exactly (Run *run, bool timed, gint64 conflicts)
   return !report.gave_up;
 }
 
+/* Exact search near the best plan. */
+static void
+search_nearby (Run *run, bool timed, gint64 conflicts, unsigned seed)
+{
+  PlnExactOptions options = { .timed = timed, .incumbent = run->best, .cutoff = run->cost, .conflicts = conflicts };
+  PlnExactReport report;
+  g_autoptr (PlnDraft) found = NULL;
+
+  options.stop = pln_limit_flag (run->limit);
+  options.improved = improved;
+  options.data = run;
+  found = pln_exact_improve (run->problem, &options, seed, &report);
+  if (found)
+    improved (found, report.cost, run);
+  run->proved = run->proved || report.proved;
+  compare_bound (run);
+  pln_limit_resume (run->limit);
+}
+
 /* Work for a first plan: enough to be near the best of a small meeting, little beside its proof. */
 static gint64
 first_ticks (const Run *run)
@@ -182,19 +201,21 @@ first_ticks (const Run *run)
   return 5000 + 1000 * (gint64) run->meeting->n_items;
 }
 
-/* Conflicts of the first proof that is tried; each later one may take four times as many. */
-#define FIRST_CONFLICTS_UNTIMED 20000
-#define FIRST_CONFLICTS_TIMED 2000
+/* Conflicts of the first proof that is tried: small meetings need no more, others are searched better
+ * from a better plan. */
+#define FIRST_CONFLICTS 1500
+#define MORE_CONFLICTS 8 /* times as many in the next round */
+#define MORE_TICKS 4
 
-/* Local and exact search in turn, each turn four times as long as the one before. Without a limit on
- * time there is one of each, the exact one as long as it takes. */
+/* Local search, the proof, and exact search near the best plan in turn, each round several times as
+ * long as the one before. Without a limit on time the proof is given as long as it takes. */
 static void
 search (Run *run)
 {
   bool local = uses (run, "anneal"), untimed = uses (run, "block") && pln_exact_is_apt (run->problem, false);
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
-  gint64 ticks = first_ticks (run), conflicts = untimed ? FIRST_CONFLICTS_UNTIMED : FIRST_CONFLICTS_TIMED;
+  gint64 ticks = first_ticks (run), conflicts = FIRST_CONFLICTS;
 
   bound_by_items (run);
   for (unsigned round = 0; !is_done (run); round++)
@@ -203,10 +224,12 @@ search (Run *run)
         search_locally (run, run->options->seed + round, ticks);
       if (exact && !is_done (run))
         exact = search_exactly (run, !untimed, limited ? conflicts : 0);
+      if (exact && run->best && !is_done (run) && uses (run, "nearby"))
+        search_nearby (run, !untimed, conflicts, run->options->seed + round);
       if (!limited || (!local && !exact))
         break;
-      ticks *= 4;
-      conflicts *= 4;
+      ticks *= MORE_TICKS;
+      conflicts *= MORE_CONFLICTS;
     }
 }
 

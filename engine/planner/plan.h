@@ -7,6 +7,7 @@
  *   anneal  local search
  *   master  the exact search
  *   block   the block program: the exact search sees starts instead
+ *   nearby  exact search in neighbourhoods of the best plan
  *   lp      the LP bound
  */
 
