@@ -10,19 +10,21 @@
 #define TIMED_COLUMNS_MOST 40000
 #define UNTIMED_COLUMNS_MOST 200000
 
-typedef struct
+struct _PlnExact
 {
   const PlnProblem *problem;
-  const PlnExactOptions *options;
   PlnMaster *master;
   PlnCut *cut; /* NULL for a timed master */
+  /* Of the search that is under way. */
+  const PlnExactOptions *options;
   PlnDraft *best;
   gint64 cost;
   int *stop;
   int own_stop;
+  /* For good. */
   bool gave_up; /* a block has more items than can be ordered */
   gint64 bound; /* when it gave up */
-} Exact;
+};
 
 bool
 pln_exact_is_apt (const PlnProblem *problem, bool timed)
@@ -36,7 +38,7 @@ pln_exact_is_apt (const PlnProblem *problem, bool timed)
 }
 
 static void
-keep (Exact *exact, const PlnDraft *draft, gint64 cost)
+keep (PlnExact *exact, const PlnDraft *draft, gint64 cost)
 {
   if (cost >= exact->cost)
     return;
@@ -49,7 +51,7 @@ keep (Exact *exact, const PlnDraft *draft, gint64 cost)
 
 /* The solver now excludes an assignment that may be a plan: what it says from here on counts no more. */
 static PlnCheckAnswer
-give_up (Exact *exact)
+give_up (PlnExact *exact)
 {
   if (!exact->gave_up)
     exact->bound = pln_solver_bound (exact->master->solver);
@@ -61,7 +63,7 @@ give_up (Exact *exact)
 static PlnCheckAnswer
 check (PlnSolver *solver, int64_t *true_cost, gpointer data)
 {
-  Exact *exact = data;
+  PlnExact *exact = data;
   g_autoptr (PlnDraft) draft = pln_master_draft (exact->master);
   PlnCutAnswer answer = PLN_CUT_TRUE;
   gint64 cost;
@@ -87,14 +89,14 @@ check (PlnSolver *solver, int64_t *true_cost, gpointer data)
 static void
 progress (const PlnSolver *solver, int64_t best, int64_t bound, gpointer data)
 {
-  Exact *exact = data;
+  PlnExact *exact = data;
 
   if (!exact->gave_up && exact->options->raised)
     exact->options->raised (bound, exact->options->data);
 }
 
 static void
-report_work (const Exact *exact, PlnExactReport *report)
+report_work (const PlnExact *exact, PlnExactReport *report)
 {
   const PlnSolverStatistics *statistics = pln_solver_statistics (exact->master->solver);
 
@@ -103,34 +105,75 @@ report_work (const Exact *exact, PlnExactReport *report)
   report->facts = exact->cut ? pln_cut_n_facts (exact->cut) : 0;
 }
 
-PlnDraft *
-pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, PlnExactReport *report)
+PlnExact *
+pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff)
 {
-  PlnMasterOptions master = { options->timed, true, options->cutoff == G_MAXINT64 ? PLN_COST_NONE : options->cutoff, options->lp };
-  Exact exact = { problem, options, pln_master_new (problem, &master) };
-  PlnMinimise run = { .check = check, .progress = progress, .data = &exact };
-  PlnMinimum minimum;
+  PlnMasterOptions options = { .timed = timed, .priced = true, .lp = lp };
+  PlnExact *exact = g_new0 (PlnExact, 1);
 
-  exact.cost = options->cutoff;
-  exact.stop = options->stop ? options->stop : &exact.own_stop;
-  if (!options->timed)
-    exact.cut = pln_cut_new (exact.master);
-  if (options->placed > 0)
-    pln_solver_add_unit (exact.master->solver, pln_lit_not (exact.master->dropped[options->placed - 1]));
+  options.cutoff = cutoff == G_MAXINT64 ? PLN_COST_NONE : cutoff;
+  exact->problem = problem;
+  exact->master = pln_master_new (problem, &options);
+  exact->cut = timed ? NULL : pln_cut_new (exact->master);
+  return exact;
+}
+
+void
+pln_exact_free (PlnExact *exact)
+{
+  if (!exact)
+    return;
+  pln_cut_free (exact->cut);
+  pln_master_free (exact->master);
+  g_free (exact);
+}
+
+void
+pln_exact_place (PlnExact *exact, int topic)
+{
+  pln_solver_add_unit (exact->master->solver, pln_lit_not (exact->master->dropped[topic]));
+}
+
+static void
+begin (PlnExact *exact, const PlnExactOptions *options)
+{
+  exact->options = options;
+  exact->best = NULL;
+  exact->cost = options->cutoff;
+  exact->own_stop = 0;
+  exact->stop = options->stop ? options->stop : &exact->own_stop;
+  if (options->cutoff != G_MAXINT64)
+    pln_solver_set_cutoff (exact->master->solver, options->cutoff);
   if (options->incumbent)
-    pln_master_follow (exact.master, options->incumbent);
-  run.limits = (PlnLimits){ .conflicts = options->conflicts, .stop = exact.stop };
-  minimum = pln_solver_minimise (exact.master->solver, &run);
-  if (exact.gave_up)
-    minimum = (PlnMinimum){ PLN_STOPPED, exact.cost, exact.bound };
-  report->gave_up = exact.gave_up;
+    pln_master_follow (exact->master, options->incumbent);
+}
+
+/* Returns: (transfer full) (nullable) */
+static PlnDraft *
+end (PlnExact *exact, PlnExactReport *report)
+{
+  report->cost = exact->cost;
+  report->gave_up = exact->gave_up;
+  report_work (exact, report);
+  exact->options = NULL;
+  return g_steal_pointer (&exact->best);
+}
+
+PlnDraft *
+pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport *report)
+{
+  PlnMinimise run = { .check = check, .progress = progress, .data = exact };
+  PlnMinimum minimum = { PLN_STOPPED, PLN_COST_NONE, 0 };
+
+  begin (exact, options);
+  run.limits = (PlnLimits){ .conflicts = options->conflicts, .stop = exact->stop };
+  if (!exact->gave_up)
+    minimum = pln_solver_minimise (exact->master->solver, &run);
+  if (exact->gave_up)
+    minimum = (PlnMinimum){ PLN_STOPPED, PLN_COST_NONE, exact->bound };
   report->proved = minimum.outcome != PLN_STOPPED;
-  report->cost = exact.cost;
-  report->bound = report->proved ? exact.cost : MIN (minimum.bound, exact.cost);
-  report_work (&exact, report);
-  pln_cut_free (exact.cut);
-  pln_master_free (exact.master);
-  return exact.best;
+  report->bound = report->proved ? exact->cost : MIN (minimum.bound, exact->cost);
+  return end (exact, report);
 }
 
 /* -- Neighbourhoods -------------------------------------------------------------------------------- */
@@ -168,14 +211,15 @@ hold_still (const PlnMaster *master, const PlnDraft *draft, const bool *free, GA
 }
 
 static void
-improve (Exact *exact, const PlnExactOptions *options, unsigned seed)
+improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed)
 {
   g_autoptr (PlnNeighbourhood) hood = pln_neighbourhood_new (exact->problem, seed);
   g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
   PlnSolver *solver = exact->master->solver;
+  gint64 most = pln_solver_statistics (solver)->conflicts + options->conflicts;
 
   for (gint64 n = 0; !g_atomic_int_get (exact->stop) && !pln_solver_is_exhausted (solver)
-                     && pln_solver_statistics (solver)->conflicts + n * NEIGHBOURHOOD_PRICE < options->conflicts;
+                     && pln_solver_statistics (solver)->conflicts + n * NEIGHBOURHOOD_PRICE < most;
        n++)
     {
       const PlnDraft *draft = exact->best ? exact->best : options->incumbent;
@@ -191,22 +235,16 @@ improve (Exact *exact, const PlnExactOptions *options, unsigned seed)
 }
 
 PlnDraft *
-pln_exact_improve (const PlnProblem *problem, const PlnExactOptions *options, unsigned seed, PlnExactReport *report)
+pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed, PlnExactReport *report)
 {
-  PlnMasterOptions master = { .timed = options->timed, .priced = true, .cutoff = options->cutoff };
-  Exact exact = { problem, options, pln_master_new (problem, &master) };
-
-  exact.cost = options->cutoff;
-  exact.stop = options->stop ? options->stop : &exact.own_stop;
-  if (!options->timed)
-    exact.cut = pln_cut_new (exact.master);
-  improve (&exact, options, seed);
-  *report = (PlnExactReport){ .cost = exact.cost, .gave_up = exact.gave_up };
-  report->proved = !exact.gave_up && pln_solver_is_exhausted (exact.master->solver);
-  report_work (&exact, report);
-  pln_cut_free (exact.cut);
-  pln_master_free (exact.master);
-  return exact.best;
+  begin (exact, options);
+  if (!exact->gave_up)
+    improve (exact, options, seed);
+  report->proved = !exact->gave_up && pln_solver_is_exhausted (exact->master->solver);
+  report->bound = report->proved ? exact->cost : MIN (pln_solver_bound (exact->master->solver), exact->cost);
+  if (exact->gave_up)
+    report->bound = MIN (exact->bound, exact->cost);
+  return end (exact, report);
 }
 
 /* -- Is there any plan? ---------------------------------------------------------------------------- */

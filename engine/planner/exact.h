@@ -2,19 +2,29 @@
 #pragma once
 
 /* The proof: a master, the solver's search over it, and the block program that answers each of its
- * assignments. What it finds is the best plan below the cutoff; what it says of costs holds for every
- * plan, whenever it is stopped. */
+ * assignments. What it finds is the best plan below a cutoff; what it says of costs holds for every
+ * plan, whenever it is stopped. What one call learns serves the next. */
 
 #include "planner/problem.h"
 
+typedef struct _PlnExact PlnExact;
+
+/* @timed: the start-indexed master (planner/master.h); else one room only, and no irregular time
+ * @lp: may the solver ask an LP?
+ * @cutoff: plans that cost as much are not wanted, now and later; G_MAXINT64: all are
+ * Returns: (transfer full) */
+PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff);
+void pln_exact_free (PlnExact *exact);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExact, pln_exact_free)
+
+/* From now on only plans that place the topic count. */
+void pln_exact_place (PlnExact *exact, int topic);
+
 typedef struct
 {
-  bool timed; /* the start-indexed master (planner/master.h); else one room only, and no irregular time */
-  bool lp;
   const PlnDraft *incumbent; /* nullable: hints */
-  gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all */
-  int placed;       /* 1 + a topic that must be placed besides; 0: none */
-  gint64 conflicts; /* limit; 0: none */
+  gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all. Never higher than before */
+  gint64 conflicts; /* limit of this call; 0: none */
   int *stop;        /* nullable: ends the search when set; the search sets it too when it gives up */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data); /* nullable; the draft is lent */
   void (*raised) (gint64 bound, gpointer data); /* nullable */
@@ -27,18 +37,19 @@ typedef struct
   gint64 cost;  /* of the plan returned */
   gint64 bound; /* no plan costs less (than this or the cutoff) */
   bool gave_up; /* a block has more items than can be ordered: to search again would not help */
-  gint64 conflicts, ticks, facts;
+  gint64 conflicts, ticks, facts; /* of all calls */
 } PlnExactReport;
 
-/* Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
-PlnDraft *pln_exact_search (const PlnProblem *problem, const PlnExactOptions *options, PlnExactReport *report);
+/* Searches until the least cost is proved, or a limit.
+ * Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
+PlnDraft *pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport *report);
 
 /* Better plans near a known one: parts of it are freed in turn (planner/neighbourhood.h) and searched
  * exactly while the rest stays, until the conflicts are spent. Proves something only by chance.
  *
  * @options: incumbent, cutoff and conflicts are required; the cutoff is the incumbent's cost
  * Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
-PlnDraft *pln_exact_improve (const PlnProblem *problem, const PlnExactOptions *options, unsigned seed, PlnExactReport *report);
+PlnDraft *pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed, PlnExactReport *report);
 
 /* Can the master be built in reasonable memory, and is its way of seeing time exact for the problem? */
 bool pln_exact_is_apt (const PlnProblem *problem, bool timed);

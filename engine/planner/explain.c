@@ -119,13 +119,16 @@ why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
 static char *
 why_dearer (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic)
 {
-  PlnExactOptions options = { .cutoff = G_MAXINT64, .conflicts = TRIAL_CONFLICTS, .placed = topic + 1, .incumbent = draft };
+  PlnExactOptions options = { .cutoff = G_MAXINT64, .conflicts = TRIAL_CONFLICTS, .incumbent = draft };
   PlnExactReport report;
+  g_autoptr (PlnExact) exact = NULL;
   g_autoptr (PlnDraft) found = NULL;
 
   if (!pln_exact_is_apt (problem, false))
     return NULL;
-  found = pln_exact_search (problem, &options, &report);
+  exact = pln_exact_new (problem, false, false, G_MAXINT64);
+  pln_exact_place (exact, topic);
+  found = pln_exact_prove (exact, &options, &report);
   if (report.proved && !found)
     return g_strdup ("what must be placed leaves no way to place it");
   if (report.proved)

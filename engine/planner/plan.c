@@ -147,51 +147,44 @@ search_locally (Run *run, unsigned seed, gint64 ticks)
   compare_bound (run);
 }
 
-/* Returns: false where there is no sense in doing so again */
+/* Takes over what an exact search found. Returns: false where there is no sense in searching again */
 static bool
-search_exactly (Run *run, bool timed, gint64 conflicts)
+take (Run *run, const PlnDraft *found, const PlnExactReport *report)
 {
-  PlnExactOptions options = { .timed = timed, .lp = uses (run, "lp"), .incumbent = run->best, .cutoff = run->cost };
-  PlnExactReport report;
-  g_autoptr (PlnDraft) found = NULL;
-
-  options.conflicts = conflicts;
-  options.stop = pln_limit_flag (run->limit);
-  options.improved = improved;
-  options.raised = raised;
-  options.data = run;
-  found = pln_exact_search (run->problem, &options, &report);
   if (found)
-    improved (found, report.cost, run);
-  if (report.proved)
-    {
-      run->proved = true;
-      run->bound = run->best ? run->cost : run->bound;
-    }
+    improved (found, report->cost, run);
+  if (report->proved)
+    run->proved = true;
   else
-    raised (report.bound, run);
+    raised (report->bound, run);
   compare_bound (run);
   pln_limit_resume (run->limit);
-  return !report.gave_up;
+  return !report->gave_up;
 }
 
-/* Exact search near the best plan. */
-static void
-search_nearby (Run *run, bool timed, gint64 conflicts, unsigned seed)
+static PlnExactOptions
+exact_options (Run *run, gint64 conflicts)
 {
-  PlnExactOptions options = { .timed = timed, .incumbent = run->best, .cutoff = run->cost, .conflicts = conflicts };
-  PlnExactReport report;
-  g_autoptr (PlnDraft) found = NULL;
+  return (PlnExactOptions){ .incumbent = run->best, .cutoff = run->cost, .conflicts = conflicts,
+                            .stop = pln_limit_flag (run->limit), .improved = improved, .raised = raised, .data = run };
+}
 
-  options.stop = pln_limit_flag (run->limit);
-  options.improved = improved;
-  options.data = run;
-  found = pln_exact_improve (run->problem, &options, seed, &report);
-  if (found)
-    improved (found, report.cost, run);
-  run->proved = run->proved || report.proved;
-  compare_bound (run);
-  pln_limit_resume (run->limit);
+/* The proof, as far as the conflicts go, and exact search near the best plan.
+ * Returns: false where there is no sense in doing so again */
+static bool
+search_exactly (Run *run, PlnExact *exact, gint64 conflicts, unsigned seed)
+{
+  PlnExactOptions options = exact_options (run, conflicts);
+  PlnExactReport report;
+  g_autoptr (PlnDraft) found = pln_exact_prove (exact, &options, &report), near = NULL;
+
+  if (!take (run, found, &report))
+    return false;
+  if (is_done (run) || !run->best || !uses (run, "nearby"))
+    return true;
+  options = exact_options (run, conflicts);
+  near = pln_exact_improve (exact, &options, seed, &report);
+  return take (run, near, &report);
 }
 
 /* Work for a first plan: enough to be near the best of a small meeting, little beside its proof. */
@@ -215,6 +208,7 @@ search (Run *run)
   bool local = uses (run, "anneal"), untimed = uses (run, "block") && pln_exact_is_apt (run->problem, false);
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
+  g_autoptr (PlnExact) master = NULL;
   gint64 ticks = first_ticks (run), conflicts = FIRST_CONFLICTS;
 
   bound_by_items (run);
@@ -222,10 +216,10 @@ search (Run *run)
     {
       if (local)
         search_locally (run, run->options->seed + round, ticks);
+      if (exact && !master && !is_done (run))
+        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost);
       if (exact && !is_done (run))
-        exact = search_exactly (run, !untimed, limited ? conflicts : 0);
-      if (exact && run->best && !is_done (run) && uses (run, "nearby"))
-        search_nearby (run, !untimed, conflicts, run->options->seed + round);
+        exact = search_exactly (run, master, limited ? conflicts : 0, run->options->seed + round);
       if (!limited || (!local && !exact))
         break;
       ticks *= MORE_TICKS;
