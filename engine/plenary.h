@@ -82,14 +82,16 @@ typedef struct
  * @path: (nullable): as the request names it, relative to the request file @request_name; NULL: what else
  * @from, @to: minutes; what lies outside may be left out
  * @rows: (element-type PlnBusy): to append to; summaries are copied by the caller
- * Returns: false after adding an error to @diagnostics */
+ * @why: (out) (transfer full) (nullable): why the calendar cannot be read, without its name; NULL where the reader
+ *   tells it by itself
+ * Returns: false where it cannot be read */
 typedef bool (*PlnCalendarReader) (const char *request_name,
                                    const char *path,
                                    const PlnCalendarOwner *owner,
                                    int from,
                                    int to,
                                    GArray *rows,
-                                   PlnDiagnostics *diagnostics,
+                                   char **why,
                                    gpointer data);
 
 /* pln_meeting_read:
@@ -281,7 +283,7 @@ bool pln_calendars_read (const char *request_name,
                          int from,
                          int to,
                          GArray *rows,
-                         PlnDiagnostics *diagnostics,
+                         char **why,
                          gpointer data);
 
 /* Tells what was doubtful, and owners that are nobody of the meeting; @meeting is told which calendars

@@ -18,6 +18,7 @@ pln_calendar_free (gpointer data)
   PlnCalendar *calendar = data;
 
   g_free (calendar->name);
+  g_free (calendar->why);
   g_clear_pointer (&calendar->bytes, g_bytes_unref);
   g_clear_pointer (&calendar->ics, pln_ics_free);
   g_free (calendar);
@@ -53,7 +54,6 @@ pln_calendars_new (bool strict)
   calendars->used = g_hash_table_new (g_direct_hash, g_direct_equal);
   calendars->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) pln_busy_report_free);
   calendars->warnings = pln_ics_warnings_new ();
-  calendars->errors = g_ptr_array_new_with_free_func (g_free);
   return calendars;
 }
 
@@ -66,7 +66,6 @@ pln_calendars_free (PlnCalendars *calendars)
   g_hash_table_unref (calendars->used);
   g_ptr_array_unref (calendars->reports);
   pln_ics_warnings_free (calendars->warnings);
-  g_ptr_array_unref (calendars->errors);
   g_free (calendars);
 }
 
@@ -83,16 +82,6 @@ find (const PlnCalendars *calendars, const char *name)
   return NULL;
 }
 
-/* Keeps a scanned calendar, and notes why it could not be scanned. */
-static PlnCalendar *
-keep (PlnCalendars *calendars, PlnCalendar *calendar, const GError *error)
-{
-  g_ptr_array_add (calendars->calendars, calendar);
-  if (error != NULL)
-    g_ptr_array_add (calendars->errors, g_strdup (error->message));
-  return calendar;
-}
-
 void
 pln_calendars_add (PlnCalendars *calendars, const char *owner, const PlnCalendarFile *file)
 {
@@ -104,7 +93,8 @@ pln_calendars_add (PlnCalendars *calendars, const char *owner, const PlnCalendar
       g_autoptr (GError) error = NULL;
 
       calendar = pln_calendar_new (file->name, file->bytes, calendars->warnings, &error);
-      keep (calendars, calendar, error);
+      calendar->why = error != NULL ? g_strdup (error->message) : NULL;
+      g_ptr_array_add (calendars->calendars, calendar);
     }
   argument->owner = g_strdup (owner);
   argument->calendar = calendar;
@@ -125,7 +115,9 @@ open_named (PlnCalendars *calendars, const char *request_name, const char *path)
   calendar = g_new0 (PlnCalendar, 1);
   calendar->name = g_strdup (path);
   calendar->ics = pln_ics_scan_file (file, path, &calendar->bytes, calendars->warnings, &error);
-  return keep (calendars, calendar, error);
+  calendar->why = error != NULL ? g_strdup (error->message) : NULL;
+  g_ptr_array_add (calendars->calendars, calendar);
+  return calendar;
 }
 
 /* -- Reading --------------------------------------------------------------------------------------- */
@@ -164,22 +156,42 @@ to_minutes (const PlnBusyRow *row, bool is_soft)
 }
 
 /* @is_soft: whatever the calendar says */
-static bool
-append_rows (PlnCalendars *calendars, const PlnCalendar *calendar, const PlnBusyOptions *options, bool is_soft, GArray *rows)
+static void
+append_rows (const PlnBusyReport *report, bool is_soft, GArray *rows)
 {
-  PlnBusyReport *report = pln_calendar_report (calendars, calendar, options);
-
-  if (report == NULL)
-    return false;
   for (guint k = 0; k < report->rows->len; k++)
     {
       PlnBusy busy = to_minutes (&g_array_index (report->rows, PlnBusyRow, k), is_soft);
 
       g_array_append_val (rows, busy);
     }
-  /* Summaries are the report's; it lives until the calendars go. */
+}
+
+/* Reads a calendar of one owner. The report lives as long as the calendars: its texts are lent out. */
+static PlnBusyReport *
+read_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const PlnBusyOptions *options, bool is_soft, GArray *rows)
+{
+  PlnBusyReport *report = pln_calendar_report (calendars, calendar, options);
+
+  if (report == NULL)
+    return NULL;
+  append_rows (report, is_soft, rows);
   g_ptr_array_add (calendars->reports, report);
-  return true;
+  return report;
+}
+
+/* Everybody's calendar is the same for all of one zone, so it is read once for them. */
+static bool
+read_for_everybody (PlnCalendars *calendars, PlnCalendarArgument *argument, const PlnBusyOptions *options, GArray *rows)
+{
+  PlnBusyOptions everybody = *options;
+
+  everybody.owner_email = everybody.owner_name = NULL;
+  if (argument->report != NULL && strcmp (argument->report->options.timezone, options->timezone) == 0)
+    append_rows (argument->report, true, rows);
+  else
+    argument->report = read_calendar (calendars, argument->calendar, &everybody, true, rows);
+  return argument->report != NULL;
 }
 
 static bool
@@ -211,18 +223,20 @@ read_arguments (PlnCalendars *calendars, const PlnCalendarOwner *owner, PlnBusyO
 {
   bool is_readable = true;
 
-  g_ptr_array_add (calendars->names, g_strdup (owner->id));
-  g_ptr_array_add (calendars->names, g_strdup (owner->name));
+  if (owner->id != NULL)
+    g_ptr_array_add (calendars->names, g_strdup (owner->id));
+  if (owner->name != NULL)
+    g_ptr_array_add (calendars->names, g_strdup (owner->name));
   for (guint k = 0; k < calendars->arguments->len; k++)
     {
       PlnCalendarArgument *argument = g_ptr_array_index (calendars->arguments, k);
 
       if (argument->owner == NULL)
-        is_readable &= append_rows (calendars, argument->calendar, options, true, rows);
+        is_readable &= read_for_everybody (calendars, argument, options, rows);
       else if (pln_calendar_argument_is_of (argument, owner))
         {
           argument->is_known = true;
-          is_readable &= append_rows (calendars, argument->calendar, options, false, rows);
+          is_readable &= read_calendar (calendars, argument->calendar, options, false, rows) != NULL;
         }
     }
   return is_readable;
@@ -235,7 +249,7 @@ pln_calendars_read (const char *request_name,
                     int from,
                     int to,
                     GArray *rows,
-                    PlnDiagnostics *diagnostics,
+                    char **why,
                     gpointer data)
 {
   PlnCalendars *calendars = data;
@@ -251,7 +265,10 @@ pln_calendars_read (const char *request_name,
   if (path == NULL)
     return read_arguments (calendars, owner, &options, rows);
   calendar = open_named (calendars, request_name, path);
-  return append_rows (calendars, calendar, &options, false, rows);
+  if (read_calendar (calendars, calendar, &options, false, rows) != NULL)
+    return true;
+  *why = g_strdup (calendar->why);
+  return false;
 }
 
 /* -- Telling --------------------------------------------------------------------------------------- */
@@ -295,6 +312,15 @@ pln_calendar_warnings_tell (const PlnIcsWarnings *warnings, guint first, const G
                          "%d more like these in the calendars", warnings->n_more);
 }
 
+/* A calendar of the command line; the request's are told at their place in it. */
+static void
+tell_unreadable (const PlnCalendarArgument *argument, PlnDiagnostics *diagnostics)
+{
+  if (argument->calendar->why != NULL)
+    pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_CALENDAR_UNREADABLE, NULL, nowhere, NULL, NULL, NULL,
+                         "cannot read the calendar %s", argument->calendar->why);
+}
+
 static void
 tell_unknown_owner (const PlnCalendars *calendars, const PlnCalendarArgument *argument, PlnDiagnostics *diagnostics)
 {
@@ -326,10 +352,8 @@ pln_calendars_finish (PlnCalendars *calendars, PlnMeeting *meeting, PlnDiagnosti
 {
   int before = pln_diagnostics_n_errors (diagnostics);
 
-  for (guint k = 0; k < calendars->errors->len; k++)
-    pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_CALENDAR_UNREADABLE, NULL, nowhere, NULL, NULL, NULL,
-                         "cannot read the calendar %s", (const char *) g_ptr_array_index (calendars->errors, k));
-  g_ptr_array_set_size (calendars->errors, 0);
+  for (guint k = 0; k < calendars->arguments->len; k++)
+    tell_unreadable (g_ptr_array_index (calendars->arguments, k), diagnostics);
   pln_calendar_warnings_tell (calendars->warnings, calendars->n_told, calendars->calendars, calendars->strict, diagnostics);
   calendars->n_told = calendars->warnings->rows->len;
   for (guint k = 0; meeting != NULL && k < calendars->arguments->len; k++)

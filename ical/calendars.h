@@ -12,6 +12,7 @@ typedef struct
   char *name;  /* as shown, and as agendas list it */
   GBytes *bytes;
   PlnIcs *ics; /* nullable: it cannot be read */
+  char *why;   /* nullable: because of this */
 } PlnCalendar;
 
 /* One that the command line gave. */
@@ -20,6 +21,7 @@ typedef struct
   char *owner; /* nullable: everybody, softly */
   PlnCalendar *calendar; /* of `calendars` */
   bool is_known; /* somebody is its owner */
+  PlnBusyReport *report; /* nullable: everybody's, as it was last read; of `reports` */
 } PlnCalendarArgument;
 
 struct _PlnCalendars
@@ -32,7 +34,6 @@ struct _PlnCalendars
   GPtrArray *reports;    /* of PlnBusyReport, owned: their texts are lent out */
   PlnIcsWarnings *warnings;
   guint n_told;          /* of them */
-  GPtrArray *errors;     /* of char *, owned: why files cannot be read */
 };
 
 /* Is the argument about that person: by id, name or alias, whatever the case? */

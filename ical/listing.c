@@ -28,7 +28,7 @@ pln_busy_time_parse (const char *text, const char *zone_name, gint64 *seconds)
   PlnIcsMoment moment;
   PlnMoment other;
   PlnCivil civil;
-  int day;
+  int day, second;
 
   if (zone == NULL)
     return false;
@@ -42,11 +42,10 @@ pln_busy_time_parse (const char *text, const char *zone_name, gint64 *seconds)
   else if (!pln_ics_moment_read (text, strlen (text), &moment))
     return false;
   civil = pln_civil_from_days ((int) pln_floor_divide (moment.wall, PLN_DAY_SECONDS));
-  if (civil.year < 1970 || civil.year > 2200)
-    return false;
-  civil.hour = (int) (moment.wall % PLN_DAY_SECONDS / 3600);
-  civil.minute = (int) (moment.wall % 3600 / 60);
-  *seconds = moment.is_utc ? moment.wall : pln_zone_to_minute (zone, civil) * (gint64) 60 + moment.wall % 60;
+  second = (int) (moment.wall - pln_floor_divide (moment.wall, PLN_DAY_SECONDS) * PLN_DAY_SECONDS);
+  civil.hour = second / 3600;
+  civil.minute = second / 60 % 60;
+  *seconds = moment.is_utc ? moment.wall : pln_zone_to_minute (zone, civil) * (gint64) 60 + second % 60;
   return true;
 }
 
@@ -86,6 +85,18 @@ append_warning (GString *out, const PlnIcsWarning *warning)
   g_string_append_printf (out, ", \"line\": %d}", warning->line);
 }
 
+/* What was only counted. */
+static void
+append_rest (GString *out, const PlnIcsWarnings *warnings)
+{
+  const PlnIcsWarning *last = g_ptr_array_index (warnings->rows, warnings->rows->len - 1);
+  g_autofree char *text = g_strdup_printf ("%d more like these", warnings->n_more);
+  PlnIcsWarning rest = { text, last->file, 0 };
+
+  g_string_append (out, ",\n  ");
+  append_warning (out, &rest);
+}
+
 static char *
 to_json (const PlnBusyReport *report)
 {
@@ -102,6 +113,8 @@ to_json (const PlnBusyReport *report)
       g_string_append (out, k > 0 ? ",\n  " : "\n  ");
       append_warning (out, g_ptr_array_index (report->warnings->rows, k));
     }
+  if (report->warnings->n_more > 0)
+    append_rest (out, report->warnings);
   g_string_append (out, report->warnings->rows->len > 0 ? "\n ]}\n" : "]}\n");
   return g_string_free (out, FALSE);
 }

@@ -61,14 +61,16 @@ read_calendar (PlnReader *reader, const PlnJson *path, const PlnCalendarOwner *o
 {
   const PlnMeeting *meeting = reader->meeting;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (PlnBusy));
+  g_autofree char *why = NULL;
   int around = DAYS_AROUND * 1440;
 
   if (meeting->n_blocks == 0)
     return;
   if (reader->calendars (reader->name, path ? path->string : NULL, owner, meeting->blocks[0].interval.start - around,
-                         meeting->blocks[meeting->n_blocks - 1].interval.end + around, rows, reader->faults.diagnostics,
-                         reader->calendars_data))
+                         meeting->blocks[meeting->n_blocks - 1].interval.end + around, rows, &why, reader->calendars_data))
     take_rows (reader, person, path ? path->place : person->place, rows, soft);
+  else if (path && why)
+    pln_faults_add (&reader->faults, PLN_CODE_CALENDAR_UNREADABLE, path, false, NULL, NULL, "this calendar cannot be read: %s", why);
 }
 
 static void

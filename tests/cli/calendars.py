@@ -139,7 +139,11 @@ def request_calendars(folder):
     write(folder / "sub", "ada.ics", calendar(meeting_at("1000", "1100")))
     expect(run("check", path, folder / "a.json"), 1, out="person_busy", err="the calendar sub/ada.ics has changed")
     ics.unlink()
-    expect(run("plan", path), 2, err="cannot read the calendar sub/ada.ics: No such file")
+    for command, code in (("plan", 2), ("check", 1)):
+        done = run(command, path)
+        expect(done, code)
+        assert "this calendar cannot be read: sub/ada.ics: No such file" in done.out + done.err, done
+        assert "people[0].calendars[0]" in done.out + done.err, done
     for audience in ("public", "members"):
         assert "calendars" not in json.loads(expect(run("export", folder / "a.json", "--format", "json", "--audience", audience), 0).out)
 
