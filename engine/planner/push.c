@@ -267,16 +267,38 @@ push_part (PlnMover *mover, int item)
   return choose_spot (mover, item, 1 + pln_mover_roll (mover, 8), &spot) && push_in (mover, &item, 1, spot);
 }
 
+/* Right after the head, whatever else stands in that slot. */
 static bool
 push_after_head (PlnMover *mover, int topic)
 {
-  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
-  int slot, place, item = mine->first_item;
+  int slot, place, item = mover->survey->topics[topic].first_item, head = mover->survey->topics[topic].head;
 
-  if (!pln_state_stands (mover->state, mine->head) && !pln_mover_push (mover, mine->head))
+  if (!pln_state_stands (mover->state, head) && !pln_mover_push (mover, head))
     return false;
-  return pln_mover_place_after_head (mover, topic, &slot, &place)
-         && pln_mover_insert_run (mover, &item, 1, slot, place);
+  for (int k = 0; k < 6 && pln_mover_place_after_head (mover, topic, &slot, &place); k++)
+    {
+      const PlnQueue *queue = &mover->state->queues[slot];
+      int other = queue->items[pln_mover_roll (mover, queue->n)];
+
+      if (pln_mover_insert_run (mover, &item, 1, slot, place))
+        return true;
+      if (pln_mover_topic (mover, other) != head)
+        pln_mover_lift_topic (mover, pln_mover_topic (mover, other));
+    }
+  return false;
+}
+
+/* The part that decides where the topic stands: the first. */
+static bool
+push_first (PlnMover *mover, int topic)
+{
+  const PlnSurveyTopic *mine = &mover->survey->topics[topic];
+
+  if (mine->head < 0)
+    return push_part (mover, mine->first_item);
+  if (mine->n_parts == 1 && pln_mover_roll (mover, 2))
+    return push_chain (mover, topic);
+  return push_after_head (mover, topic);
 }
 
 /* Puts a topic where others stand; what had to leave is put back as well as may be. */
@@ -284,11 +306,8 @@ bool
 pln_mover_push (PlnMover *mover, int topic)
 {
   const PlnSurveyTopic *mine = &mover->survey->topics[topic];
-  bool chained = mine->head >= 0 && mine->n_parts == 1 && pln_mover_roll (mover, 2);
 
-  if (chained           ? !push_chain (mover, topic)
-      : mine->head >= 0 ? !push_after_head (mover, topic)
-                        : !push_part (mover, mine->first_item))
+  if (!push_first (mover, topic))
     return false;
   for (int part = 1; part < mine->n_parts; part++)
     if (!push_part (mover, mine->first_item + part))

@@ -180,19 +180,20 @@ try_place (PlnMover *mover, int item, int slot, int place, Choice *best)
   pln_state_roll_back (mover->state, mark);
 }
 
+/* @least: an energy that is good enough */
 static Choice
-choose_place (PlnMover *mover, int item, int tries)
+choose_place (PlnMover *mover, int item, int tries, gint64 least)
 {
   const PlnSurveyItem *mine = &mover->survey->items[item];
   Choice best = { -1, 0, G_MAXINT64 };
-  int n = tries > 0 ? MIN (tries, mine->n_slots) : mine->n_slots,
-      shift = tries > 0 ? pln_mover_roll (mover, MAX (1, mine->n_slots)) : 0;
+  int n = tries > 0 ? MIN (tries, mine->n_slots) : mine->n_slots;
+  int shift = n < mine->n_slots ? pln_mover_roll (mover, mine->n_slots) : 0;
 
   for (int k = 0; k < n; k++)
     {
       int slot = mine->slots[(shift + k) % mine->n_slots];
 
-      for (int place = 0; place <= mover->state->queues[slot].n; place++)
+      for (int place = 0; place <= mover->state->queues[slot].n && best.energy > least; place++)
         try_place (mover, item, slot, place, &best);
     }
   return best;
@@ -203,11 +204,13 @@ pln_mover_insert_best (PlnMover *mover, int topic, int tries)
 {
   const PlnSurveyTopic *mine = &mover->survey->topics[topic];
   PlnMark mark;
+  gint64 least;
 
   if (mine->hopeless)
     return false;
   pln_state_settle (mover->state);
   mark = pln_state_mark (mover->state);
+  least = pln_state_energy (mover->state) - (mine->must ? mover->state->must_weight[topic] : mine->drop_cost);
   for (int part = 0; part < mine->n_parts; part++)
     {
       int item = mine->first_item + part;
@@ -219,7 +222,7 @@ pln_mover_insert_best (PlnMover *mover, int topic, int tries)
             choice.slot = -1;
         }
       else
-        choice = choose_place (mover, item, tries);
+        choice = choose_place (mover, item, tries, least);
       if (choice.slot < 0 || !pln_mover_insert_run (mover, &item, 1, choice.slot, choice.place))
         {
           pln_state_roll_back (mover->state, mark);
