@@ -64,33 +64,19 @@ pln_state_price_repeats (const PlnState *state, int room, int day)
   return cost;
 }
 
-static bool
-is_in_cast_of (const PlnState *state, int slot, int person)
-{
-  const PlnSurvey *survey = state->survey;
-
-  for (int k = 0; k < state->queues[slot].n; k++)
-    if (survey->in_cast[survey->problem->items[state->queues[slot].items[k]].topic * survey->n_people + person])
-      return true;
-  return false;
-}
-
+/* Is the person needed in the block by anything that is not in this slot? */
 static bool
 is_bound_elsewhere (const PlnState *state, int slot, int person)
 {
   const PlnSurvey *survey = state->survey;
+  const PlnQueue *queue = &state->queues[slot];
+  int n = state->engaged[pln_survey_block (survey, slot) * survey->n_people + person];
 
-  for (int other = pln_survey_block (survey, slot); other < survey->n_slots; other += survey->n_blocks)
-    {
-      if (other == slot || state->queues[other].n == 0)
-        continue;
-      for (int role = 0; role < survey->n_roles; role++)
-        if (holder (state, role, other) == person)
-          return true;
-      if (is_in_cast_of (state, other, person))
-        return true;
-    }
-  return false;
+  for (int role = 0; role < survey->n_roles && n > 0; role++)
+    n -= holder (state, role, slot) == person;
+  for (int k = 0; k < queue->n && n > 0; k++)
+    n -= survey->in_cast[survey->problem->items[queue->items[k]].topic * survey->n_people + person];
+  return n > 0;
 }
 
 bool

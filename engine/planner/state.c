@@ -60,6 +60,8 @@ pln_state_new (const PlnSurvey *survey)
   state->on_day = g_new0 (int, (gsize) (survey->n_clusters * survey->n_days) + 1);
   state->holders = g_new (int, (gsize) survey->n_roles *n_slots + 1);
   state->load = g_new0 (int, (gsize) (survey->n_roles * survey->n_people) + 1);
+  if (survey->n_roles > 0 && survey->n_rooms > 1)
+    state->engaged = g_new0 (int, (gsize) (survey->n_blocks * survey->n_people) + 1);
   state->slot_cost = g_new0 (gint64, n_slots);
   state->day_cost = g_new0 (gint64, n_roomdays);
   state->must_weight = g_new0 (gint64, (gsize) survey->n_topics + 1);
@@ -102,6 +104,7 @@ pln_state_free (PlnState *state)
   g_free (state->on_day);
   g_free (state->holders);
   g_free (state->load);
+  g_free (state->engaged);
   g_free (state->slot_cost);
   g_free (state->day_cost);
   g_free (state->must_weight);
@@ -397,6 +400,16 @@ count_days (PlnState *state, int topic, int day, int change)
     }
 }
 
+/* The cast of a topic is needed in the block by one item more, or one fewer. */
+static void
+engage (PlnState *state, int topic, int block, int change)
+{
+  const PlnTopic *mine = &state->survey->meeting->topics[topic];
+
+  for (int k = 0; k < mine->n_cast; k++)
+    state->engaged[block * state->survey->n_people + mine->cast[k]] += change;
+}
+
 void
 pln_state_stand (PlnState *state, int item, PlnSpot spot)
 {
@@ -413,6 +426,8 @@ pln_state_stand (PlnState *state, int item, PlnSpot spot)
   state->cost += price_alone (state, item) + price_orders (state, topic);
   if (survey->topics[topic].n_links > 0)
     meet_neighbours (state, item, 1);
+  if (state->engaged)
+    engage (state, topic, pln_survey_block (survey, spot.slot), 1);
   mark_dirty (state, spot.slot);
   state->ticks++;
 }
@@ -428,6 +443,8 @@ pln_state_lift (PlnState *state, int item)
   log_change (state, (PlnChange){ CHANGE_SPOT, item, spot, 0 });
   if (survey->topics[topic].n_links > 0)
     meet_neighbours (state, item, -1);
+  if (state->engaged)
+    engage (state, topic, pln_survey_block (survey, spot.slot), -1);
   state->cost -= price_alone (state, item) + price_orders (state, topic);
   count_days (state, topic, pln_survey_day (survey, spot.slot), -1);
   count_parts (state, topic, -1);
@@ -441,7 +458,7 @@ pln_state_lift (PlnState *state, int item)
 /* -- Duties ---------------------------------------------------------------------------------------- */
 
 static void
-change_load (PlnState *state, int role, int person, int change)
+change_load (PlnState *state, int role, int slot, int person, int change)
 {
   int *load = &state->load[role * state->survey->n_people + person];
   int weight = state->survey->meeting->weights[PLN_TERM_ROLE_LOAD];
@@ -451,6 +468,8 @@ change_load (PlnState *state, int role, int person, int change)
   state->cost += (gint64) change * weight * *load;
   if (change > 0)
     *load += 1;
+  if (state->engaged)
+    state->engaged[pln_survey_block (state->survey, slot) * state->survey->n_people + person] += change;
 }
 
 void
@@ -462,10 +481,10 @@ pln_state_entrust (PlnState *state, int role, int slot, int person)
     return;
   log_change (state, (PlnChange){ CHANGE_HOLDER, role * state->survey->n_slots + slot, { 0, 0, 0 }, *holder });
   if (*holder >= 0)
-    change_load (state, role, *holder, -1);
+    change_load (state, role, slot, *holder, -1);
   *holder = person;
   if (person >= 0)
-    change_load (state, role, person, 1);
+    change_load (state, role, slot, person, 1);
   mark_dirty (state, slot);
 }
 

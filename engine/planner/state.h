@@ -48,6 +48,7 @@ typedef struct
   int *on_day; /* [cluster * n_days + day]: items of the cluster */
   int *holders; /* [role * n_slots + slot]: person, -1: open or unused */
   int *load; /* [role * n_people + person]: history and duties held */
+  int *engaged; /* [block * n_people + person]: items of the cast and duties, all rooms; NULL: nobody serves */
   gint64 *slot_cost; /* [n_slots]: idle, late, duties but for load and repeat */
   gint64 *day_cost; /* [room * n_days + day]: cluster strangers, repeat */
   gint64 cost; /* the plan's price, `must` that do not stand left out */

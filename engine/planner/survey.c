@@ -159,10 +159,38 @@ add_guests (const PlnSurvey *survey, GArray *guests, int a, int b)
   return n;
 }
 
+/* Returns: (transfer full): [a * n_topics + b]: a guest of a is in b's cast */
+static bool *
+match_guests (const PlnSurvey *survey)
+{
+  const PlnProblem *problem = survey->problem;
+  gsize n = (gsize) survey->n_topics;
+  bool *meets = g_new0 (bool, n *n + 1);
+  g_autofree GArray **invited = g_new (GArray *, (gsize) survey->n_people + 1);
+
+  for (int p = 0; p < survey->n_people; p++)
+    invited[p] = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int a = 0; a < survey->n_topics; a++)
+    for (int g = 0; g < problem->n_guests[a]; g++)
+      g_array_append_val (invited[problem->guests[a][g].person], a);
+  for (int b = 0; b < survey->n_topics; b++)
+    for (int k = 0; k < survey->meeting->topics[b].n_cast; k++)
+      {
+        const GArray *topics = invited[survey->meeting->topics[b].cast[k]];
+
+        for (guint x = 0; x < topics->len; x++)
+          meets[(gsize) g_array_index (topics, int, x) * n + (gsize) b] = true;
+      }
+  for (int p = 0; p < survey->n_people; p++)
+    g_array_free (invited[p], TRUE);
+  return meets;
+}
+
 static void
 survey_links (PlnSurvey *survey)
 {
   const PlnProblem *problem = survey->problem;
+  g_autofree bool *meets = survey->n_rooms > 1 ? match_guests (survey) : NULL;
   GArray *guests = g_array_new (FALSE, FALSE, sizeof (int));
   int n = survey->n_topics;
 
@@ -183,9 +211,9 @@ survey_links (PlnSurvey *survey)
                            0,
                            0 };
 
-          link.n_guests = add_guests (survey, guests, a, b);
+          link.n_guests = meets[a * n + b] ? add_guests (survey, guests, a, b) : 0;
           link.first_host = (int) guests->len;
-          link.n_hosts = add_guests (survey, guests, b, a);
+          link.n_hosts = meets[b * n + a] ? add_guests (survey, guests, b, a) : 0;
           survey->link_at[a * n + b] = -1;
           if (!link.apart && !link.transfer && link.parallel == 0 && link.n_guests + link.n_hosts == 0)
             continue;
