@@ -7,7 +7,7 @@
 #include "planner/neighbourhood.h"
 
 /* Columns past which a master would not pay. */
-#define TIMED_COLUMNS_MOST 40000
+#define TIMED_COLUMNS_MOST 25000
 #define UNTIMED_COLUMNS_MOST 200000
 
 struct _PlnExact

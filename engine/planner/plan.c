@@ -187,11 +187,12 @@ search_exactly (Run *run, PlnExact *exact, gint64 conflicts, unsigned seed)
   return take (run, near, &report);
 }
 
-/* Work for a first plan: enough to be near the best of a small meeting, little beside its proof. */
+/* Work for a first plan: in one room enough to be near the best of a small meeting, little beside its
+ * proof; where proofs are far, as much as makes a good plan. */
 static gint64
-first_ticks (const Run *run)
+first_ticks (const Run *run, bool untimed)
 {
-  return 5000 + 1000 * (gint64) run->meeting->n_items;
+  return 5000 + (untimed ? 1000 : 15000) * (gint64) run->meeting->n_items;
 }
 
 /* Conflicts of the first proof that is tried: small meetings need no more, others are searched better
@@ -209,7 +210,7 @@ search (Run *run)
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
   g_autoptr (PlnExact) master = NULL;
-  gint64 ticks = first_ticks (run), conflicts = FIRST_CONFLICTS;
+  gint64 ticks = first_ticks (run, untimed), conflicts = FIRST_CONFLICTS;
 
   bound_by_items (run);
   for (unsigned round = 0; !is_done (run); round++)
