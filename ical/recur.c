@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/recur.h"
 
+#include "ical/ruleday.h"
 #include "model/timeline.h"
 
 #include <string.h>
 
 #define MAX_PERIOD_DAYS 372 /* a year of weeks has at most 371 */
-
-/* A date with everything that a rule can ask of it. */
-typedef struct
-{
-  int day; /* since 1970 */
-  int year, month, month_day;
-  int month_length;
-  int year_start; /* the day of 1 January */
-  int year_length;
-  int weekday; /* 0 is Monday */
-} Date;
 
 typedef struct
 {
@@ -39,98 +29,6 @@ typedef enum
   EXHAUSTED,
 } Progress;
 
-/* -- Days ------------------------------------------------------------------------------------------ */
-
-static void
-date_set (Date *date, int day)
-{
-  PlnCivil civil;
-
-  /* Consecutive days of a month are most of what is asked for. */
-  if (date->month_length > 0 && day > date->day && day - date->day <= date->month_length - date->month_day)
-    {
-      date->month_day += day - date->day;
-      date->weekday = (date->weekday + day - date->day) % 7;
-      date->day = day;
-      return;
-    }
-  civil = pln_civil_from_days (day);
-  date->day = day;
-  date->year = civil.year;
-  date->month = civil.month;
-  date->month_day = civil.day;
-  date->month_length = pln_days_from_civil (civil.year + civil.month / 12, civil.month % 12 + 1, 1)
-                       - pln_days_from_civil (civil.year, civil.month, 1);
-  date->year_start = pln_days_from_civil (civil.year, 1, 1);
-  date->year_length = pln_days_from_civil (civil.year + 1, 1, 1) - date->year_start;
-  date->weekday = (int) (((gint64) day + 3) % 7 + 7) % 7;
-}
-
-/* The first day of week 1 of a year: the first week with at least four of its days. */
-static int
-first_week (int year, int week_start)
-{
-  int fourth = pln_days_from_civil (year, 1, 4);
-  int weekday = ((fourth + 3) % 7 + 7) % 7;
-
-  return fourth - (weekday - week_start + 7) % 7;
-}
-
-/* The year of weeks that @day is in. */
-static int
-week_year (int day, int week_start)
-{
-  int year = pln_civil_from_days (day).year;
-
-  if (day >= first_week (year + 1, week_start))
-    return year + 1;
-  return day >= first_week (year, week_start) ? year : year - 1;
-}
-
-static bool
-week_fits (const PlnRule *rule, const Date *date)
-{
-  int year = week_year (date->day, rule->week_start);
-  int first = first_week (year, rule->week_start);
-  int n = (date->day - first) / 7 + 1;
-  int of = (first_week (year + 1, rule->week_start) - first) / 7;
-
-  return pln_ordinals_match (&rule->weeks, n, of);
-}
-
-static bool
-weekday_fits (const Walk *walk, const Date *date)
-{
-  const PlnRule *rule = &walk->rule;
-  const PlnOrdinals *nth = &rule->nth[date->weekday];
-  int before = walk->is_nth_of_month ? date->month_day - 1 : date->day - date->year_start;
-  int length = walk->is_nth_of_month ? date->month_length : date->year_length;
-
-  if (rule->weekdays >> date->weekday & 1)
-    return true;
-  return nth->is_given
-         && (pln_ordinals_have (nth->front, before / 7 + 1)
-             || pln_ordinals_have (nth->back, (length - 1 - before) / 7 + 1));
-}
-
-/* Does a day fit every part of the rule that speaks of days? */
-static bool
-day_fits (const Walk *walk, const Date *date)
-{
-  const PlnRule *rule = &walk->rule;
-
-  if (rule->months != 0 && (rule->months >> date->month & 1) == 0)
-    return false;
-  if (rule->month_days.is_given && !pln_ordinals_match (&rule->month_days, date->month_day, date->month_length))
-    return false;
-  if (rule->has_weekdays && !weekday_fits (walk, date))
-    return false;
-  if (rule->year_days.is_given
-      && !pln_ordinals_match (&rule->year_days, date->day - date->year_start + 1, date->year_length))
-    return false;
-  return !rule->weeks.is_given || week_fits (rule, date);
-}
-
 /* -- Periods --------------------------------------------------------------------------------------- */
 
 /* The index of the period of a rule not finer than a day that @day is in, and its first day. */
@@ -142,7 +40,7 @@ period_of (const PlnRule *rule, int day)
   switch (rule->frequency)
     {
     case PLN_FREQ_YEARLY:
-      return rule->weeks.is_given ? week_year (day, rule->week_start) : pln_civil_from_days (day).year;
+      return rule->weeks.is_given ? pln_week_year (day, rule->week_start) : pln_civil_from_days (day).year;
     case PLN_FREQ_MONTHLY:
       civil = pln_civil_from_days (day);
       return civil.year * 12 + civil.month - 1;
@@ -159,7 +57,7 @@ period_start (const PlnRule *rule, gint64 index)
   switch (rule->frequency)
     {
     case PLN_FREQ_YEARLY:
-      return rule->weeks.is_given ? first_week ((int) index, rule->week_start) : pln_days_from_civil ((int) index, 1, 1);
+      return rule->weeks.is_given ? pln_first_week ((int) index, rule->week_start) : pln_days_from_civil ((int) index, 1, 1);
     case PLN_FREQ_MONTHLY:
       return pln_days_from_civil ((int) pln_floor_divide (index, 12), (int) (index - 12 * pln_floor_divide (index, 12)) + 1, 1);
     case PLN_FREQ_WEEKLY:
@@ -268,17 +166,17 @@ emit_set (Walk *walk, const gint64 *origins, int n_origins)
 static int
 fitting_days (Walk *walk, int first, int end, gint64 origins[MAX_PERIOD_DAYS])
 {
-  Date date = { 0 };
+  PlnRuleDay date = { 0 };
   int n = 0;
 
   for (int day = first; day < end; day++)
     {
       if (--*walk->steps < 0)
         return -1;
-      date_set (&date, day);
+      pln_rule_day_set (&date, day);
       if (walk->rule.months != 0 && (walk->rule.months >> date.month & 1) == 0)
         day += date.month_length - date.month_day;
-      else if (day_fits (walk, &date))
+      else if (pln_rule_day_fits (&walk->rule, walk->is_nth_of_month, &date))
         origins[n++] = day * PLN_DAY_SECONDS;
     }
   return n;
@@ -380,7 +278,7 @@ static Progress
 walk_days (Walk *walk, gint64 first_day, gint64 last_day)
 {
   int unit = unit_seconds (walk->rule.frequency);
-  Date date = { 0 };
+  PlnRuleDay date = { 0 };
 
   for (gint64 day = first_day; day <= last_day; day++)
     {
@@ -393,8 +291,8 @@ walk_days (Walk *walk, gint64 first_day, gint64 last_day)
       day = MAX (day, pln_floor_divide (next * unit, PLN_DAY_SECONDS));
       if (day > last_day)
         return DONE;
-      date_set (&date, (int) day);
-      if (day_fits (walk, &date) && (progress = walk_hours (walk, day * PLN_DAY_SECONDS)) != GO_ON)
+      pln_rule_day_set (&date, (int) day);
+      if (pln_rule_day_fits (&walk->rule, walk->is_nth_of_month, &date) && (progress = walk_hours (walk, day * PLN_DAY_SECONDS)) != GO_ON)
         return progress;
     }
   return DONE;
@@ -410,7 +308,7 @@ only_bit (uint64_t *bits, int n)
 
 /* What a rule does not say comes from its start (RFC 5545, the end of 3.3.10). */
 static void
-complete_days (PlnRule *rule, const Date *start)
+complete_days (PlnRule *rule, const PlnRuleDay *start)
 {
   bool has_days = rule->weeks.is_given || rule->year_days.is_given || rule->month_days.is_given || rule->has_weekdays;
 
@@ -507,7 +405,7 @@ pln_rule_expand (const PlnRule *rule,
                  GArray *walls)
 {
   Walk walk = { .rule = *rule, .start = start, .until = until, .from = from, .to = to, .steps = steps, .walls = walls };
-  Date first = { 0 };
+  PlnRuleDay first = { 0 };
   gint64 first_day, last_day;
   Progress progress;
 
@@ -516,7 +414,7 @@ pln_rule_expand (const PlnRule *rule,
   walk.start_day = (int) pln_floor_divide (start, PLN_DAY_SECONDS);
   walk.is_nth_of_month = rule->frequency == PLN_FREQ_MONTHLY || rule->months != 0;
   walk.left = rule->count > 0 ? rule->count : -1;
-  date_set (&first, walk.start_day);
+  pln_rule_day_set (&first, walk.start_day);
   complete_days (&walk.rule, &first);
   complete_clock (&walk.rule, start, is_date);
   walk.base = base_period (&walk);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/scan.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdint.h>
+#include "ical/property.h"
+
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define ARENA_BLOCK (64 * 1024)
 
@@ -50,12 +47,6 @@ typedef struct
 } Line;
 
 G_DEFINE_QUARK (pln-ics-error, pln_ics_error)
-
-static const char *const names[] = {
-#define NAME_TEXT(identifier, name) name,
-  PLN_ICS_NAMES (NAME_TEXT)
-#undef NAME_TEXT
-};
 
 static const struct
 {
@@ -166,88 +157,6 @@ clean_line (Scan *scan, Line *line)
 
 /* -- Properties ------------------------------------------------------------------------------------ */
 
-static int
-find_name (const char *text, size_t length)
-{
-  char first = g_ascii_toupper (text[0]);
-
-  for (int name = 0; name < PLN_ICS_N_NAMES; name++)
-    if (names[name][0] == first && strlen (names[name]) == length && g_ascii_strncasecmp (names[name], text, length) == 0)
-      return name;
-  return -1;
-}
-
-/* Where a parameter is kept. */
-static const char **
-parameter_slot (PlnIcsProperty *property, const char *name, size_t length)
-{
-  static const struct
-  {
-    const char *name;
-    size_t offset;
-  } slots[] = {
-    { "TZID", offsetof (PlnIcsProperty, tzid) },   { "VALUE", offsetof (PlnIcsProperty, type) },
-    { "RANGE", offsetof (PlnIcsProperty, extra) }, { "FBTYPE", offsetof (PlnIcsProperty, extra) },
-    { "PARTSTAT", offsetof (PlnIcsProperty, extra) }, { "CN", offsetof (PlnIcsProperty, cn) },
-  };
-
-  for (size_t k = 0; k < G_N_ELEMENTS (slots); k++)
-    if (strlen (slots[k].name) == length && g_ascii_strncasecmp (slots[k].name, name, length) == 0)
-      return (const char **) ((char *) property + slots[k].offset);
-  return NULL;
-}
-
-/* The end of a parameter's values at @at: the next ';' or ':' outside quotes, or NULL. */
-static char *
-parameter_end (char *at)
-{
-  bool is_quoted = false;
-
-  for (; *at != '\0'; at++)
-    if (*at == '"')
-      is_quoted = !is_quoted;
-    else if (!is_quoted && (*at == ';' || *at == ':'))
-      return at;
-  return NULL;
-}
-
-/* Ends a parameter's value at @end and stores it, without quotes, where it is kept; the first of two counts. */
-static void
-keep_parameter (const char **slot, char *value, char *end)
-{
-  if (slot == NULL || *slot != NULL)
-    return;
-  *end = '\0';
-  if (*value == '"' && end - value >= 2 && end[-1] == '"')
-    {
-      end[-1] = '\0';
-      value++;
-    }
-  *slot = value;
-}
-
-/* Reads ";NAME=value..." up to the ':' and sets the property's value. */
-static bool
-read_parameters (char *at, PlnIcsProperty *property)
-{
-  char mark = *at;
-
-  while (mark == ';')
-    {
-      char *name = at + 1;
-      size_t length = strcspn (name, "=;:\"");
-      char *value = name + length + 1, *end;
-
-      if (name[length] != '=' || (end = parameter_end (value)) == NULL)
-        return false;
-      mark = *end;
-      keep_parameter (parameter_slot (property, name, length), value, end);
-      at = end;
-    }
-  property->value = at + 1;
-  return true;
-}
-
 /* Without these the time of a component is not what its author said. */
 static bool
 name_matters (PlnIcsName name)
@@ -274,7 +183,7 @@ drop_line (Scan *scan, Level *level, int name, const Line *line, const char *why
 {
   if (name_matters ((PlnIcsName) name))
     level->component->is_cut = true;
-  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "%s left out: %s", names[name], why);
+  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "%s left out: %s", pln_ics_name_text ((PlnIcsName) name), why);
 }
 
 static void
@@ -299,7 +208,7 @@ take_property (Scan *scan, Line *line)
       garbled (scan, level, line);
       return;
     }
-  name = find_name (line->text, length);
+  name = pln_ics_name_find (line->text, length);
   if (name < 0)
     return;
   if (line->length > PLN_ICS_MAX_LINE)
@@ -316,7 +225,7 @@ take_property (Scan *scan, Line *line)
   property = allocate (scan->ics, sizeof *property);
   property->name = (PlnIcsName) name;
   property->line = line->line;
-  if (!read_parameters (line->text + length, property))
+  if (!pln_ics_parameters_read (line->text + length, property))
     {
       garbled (scan, level, line);
       return;
@@ -524,57 +433,6 @@ pln_ics_scan (const char *file, GBytes *bytes, PlnIcsWarnings *warnings, GError 
   return g_steal_pointer (&ics);
 }
 
-/* Opens what is to be read without waiting for a writer: a FIFO is refused, not waited for. */
-static GBytes *
-read_file (const char *path, const char *shown, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  struct stat about;
-  g_autofree char *text = NULL;
-  size_t length = 0;
-
-  if (fd < 0 || fstat (fd, &about) != 0 || !S_ISREG (about.st_mode))
-    {
-      g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_UNREADABLE, "%s: %s", shown,
-                   fd < 0 ? g_strerror (errno) : "not a regular file");
-      if (fd >= 0)
-        close (fd);
-      return NULL;
-    }
-  if (about.st_size <= PLN_ICS_MAX_BYTES)
-    {
-      ssize_t n = 0;
-
-      text = g_malloc (PLN_ICS_MAX_BYTES + 1);
-      while (length <= PLN_ICS_MAX_BYTES && (n = read (fd, text + length, PLN_ICS_MAX_BYTES + 1 - length)) > 0)
-        length += (size_t) n;
-      if (n < 0)
-        length = SIZE_MAX;
-    }
-  close (fd);
-  if (text == NULL || length == PLN_ICS_MAX_BYTES + 1)
-    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_LIMIT, "%s: larger than 16 MiB", shown);
-  else if (length == SIZE_MAX)
-    g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_UNREADABLE, "%s: cannot be read", shown);
-  else
-    return g_bytes_new_take (g_realloc (g_steal_pointer (&text), length + 1), length);
-  return NULL;
-}
-
-PlnIcs *
-pln_ics_scan_file (const char *path, const char *shown, GBytes **bytes, PlnIcsWarnings *warnings, GError **error)
-{
-  g_autoptr (GBytes) content = read_file (path, shown, error);
-  PlnIcs *ics;
-
-  if (content == NULL)
-    return NULL;
-  ics = pln_ics_scan (shown, content, warnings, error);
-  if (ics != NULL && bytes != NULL)
-    *bytes = g_steal_pointer (&content);
-  return ics;
-}
-
 void
 pln_ics_free (PlnIcs *ics)
 {
@@ -603,22 +461,4 @@ pln_ics_find (const PlnIcsComponent *component, PlnIcsName name)
     if (property->name == name)
       return property;
   return NULL;
-}
-
-char *
-pln_ics_text (const char *value)
-{
-  GString *text = g_string_new (NULL);
-  const char *cut;
-
-  for (; *value != '\0' && text->len < 1000; value++)
-    if (*value != '\\' || value[1] == '\0')
-      g_string_append_c (text, *value);
-    else if (*++value == 'n' || *value == 'N')
-      g_string_append_c (text, '\n');
-    else
-      g_string_append_c (text, *value);
-  if (!g_utf8_validate (text->str, (gssize) text->len, &cut))
-    g_string_truncate (text, (gsize) (cut - text->str));
-  return g_string_free (text, FALSE);
 }

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/series.h"
 
+#include "ical/taken.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* Moments taken out of an event: instants, and days of its zone (as the wall time of their midnight). */
-typedef struct
-{
-  GArray *instants;
-  GArray *days;
-} Taken;
 
 /* The events of one UID. */
 typedef struct
@@ -20,103 +15,9 @@ typedef struct
   int n_instances;
   const PlnEvent **ranges; /* those of them that speak for all after them too */
   int n_ranges;
-  Taken exceptions; /* by EXDATE */
-  Taken replaced;   /* by instances */
+  PlnTaken exceptions; /* by EXDATE */
+  PlnTaken replaced;   /* by instances */
 } Series;
-
-/* -- Sets of moments ------------------------------------------------------------------------------- */
-
-static int
-compare_times (const void *a, const void *b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-taken_init (Taken *taken)
-{
-  taken->instants = g_array_new (FALSE, FALSE, sizeof (gint64));
-  taken->days = g_array_new (FALSE, FALSE, sizeof (gint64));
-}
-
-static void
-taken_clear (Taken *taken)
-{
-  g_array_unref (taken->instants);
-  g_array_unref (taken->days);
-}
-
-static gint64
-midnight (gint64 wall)
-{
-  return pln_floor_divide (wall, PLN_DAY_SECONDS) * PLN_DAY_SECONDS;
-}
-
-/* Takes a moment given in @zone out of an event. A date takes the whole day out; a time takes the day
- * out of an event of whole days, whose instances have none. */
-static void
-taken_add (Taken *taken, const PlnEvent *event, PlnIcsMoment moment, const PlnIcsZone *zone)
-{
-  gint64 instant = pln_ics_zone_to_instant (zone, moment.wall);
-
-  if (moment.is_date || event->start.is_date)
-    {
-      gint64 day = midnight (moment.wall);
-
-      g_array_append_val (taken->days, day);
-    }
-  if (!moment.is_date)
-    g_array_append_val (taken->instants, instant);
-}
-
-static void
-taken_sort (Taken *taken)
-{
-  g_array_sort (taken->instants, compare_times);
-  g_array_sort (taken->days, compare_times);
-}
-
-static bool
-taken_has (const Taken *taken, const PlnEvent *event, gint64 wall)
-{
-  gint64 instant = pln_event_start (event, wall), day = midnight (wall);
-
-  return g_array_binary_search (taken->instants, &instant, compare_times, NULL)
-         || g_array_binary_search (taken->days, &day, compare_times, NULL);
-}
-
-/* Reads the EXDATEs between two walls; those of other times cannot matter. */
-static void
-read_exceptions (PlnIcsReading *reading, const PlnEvent *event, gint64 from, gint64 to, Taken *taken)
-{
-  for (const PlnIcsProperty *property = event->component->first; property != NULL; property = property->next)
-    {
-      const char *rest = property->value, *item;
-      size_t length;
-
-      if (property->name != PLN_ICS_EXDATE)
-        continue;
-      while (pln_ics_list_next (&rest, &item, &length))
-        {
-          PlnIcsMoment moment;
-
-          if (!pln_ics_moment_read (item, length, &moment))
-            pln_ics_warn (reading->report->warnings, reading->file, property->line, "an EXDATE that is no time; it takes nothing out");
-          else if (moment.wall >= from && moment.wall < to)
-            {
-              bool has_zone = !moment.is_date && property->tzid != NULL;
-              const PlnIcsZone *zone = moment.is_utc ? pln_ics_zones_utc (reading->zones)
-                                       : has_zone    ? pln_ics_zones_find (reading->zones, property->tzid, property->line)
-                                                     : event->zone;
-
-              taken_add (taken, event, moment, zone);
-            }
-        }
-    }
-  taken_sort (taken);
-}
 
 /* -- Rows ------------------------------------------------------------------------------------------ */
 
@@ -154,8 +55,8 @@ longest (const PlnEvent *event)
 
 /* RDATEs that are periods have a length of their own. */
 static void
-add_periods (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin *origin, const Taken *exceptions,
-             const Taken *replaced, PlnBusyKind kind)
+add_periods (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin *origin, const PlnTaken *exceptions,
+             const PlnTaken *replaced, PlnBusyKind kind)
 {
   for (const PlnIcsProperty *property = event->component->first; property != NULL; property = property->next)
     {
@@ -173,7 +74,7 @@ add_periods (PlnIcsReading *reading, const PlnEvent *event, const PlnBusyOrigin 
           end = period.has_end
                   ? pln_event_start (event, pln_event_wall (reading, event, property, period.end))
                   : pln_event_start (event, wall + period.length.days * PLN_DAY_SECONDS) + period.length.seconds;
-          if (!taken_has (exceptions, event, wall) && (replaced == NULL || !taken_has (replaced, event, wall)))
+          if (!pln_taken_has (exceptions, event, wall) && (replaced == NULL || !pln_taken_has (replaced, event, wall)))
             add_row (reading, event, origin, pln_event_start (event, wall), MAX (end, pln_event_start (event, wall)), kind);
         }
     }
@@ -285,7 +186,7 @@ add_master (Series *series)
     {
       gint64 wall = g_array_index (walls, gint64, k);
 
-      if (!taken_has (&series->exceptions, master, wall) && !taken_has (&series->replaced, master, wall))
+      if (!pln_taken_has (&series->exceptions, master, wall) && !pln_taken_has (&series->replaced, master, wall))
         add_master_instance (series, origin, wall);
     }
   if (!master->is_cancelled)
@@ -325,7 +226,7 @@ add_instances (const Series *series)
         instance = event->instance.is_date
                      ? instance
                      : pln_ics_zone_to_wall (series->master->zone, pln_ics_zone_to_instant (event->instance_zone, instance));
-      if (event->is_cancelled || (series->master != NULL && taken_has (&series->exceptions, series->master, instance)))
+      if (event->is_cancelled || (series->master != NULL && pln_taken_has (&series->exceptions, series->master, instance)))
         continue;
       if (!event->has_start)
         add_timeless (reading, event);
@@ -428,23 +329,23 @@ add_series (PlnIcsReading *reading, const PlnEvent *master, const PlnEvent **ins
   for (int k = 0; k < n_instances; k++)
     if (instances[k]->is_range && instances[k]->has_start)
       ranges[series.n_ranges++] = instances[k];
-  taken_init (&series.exceptions);
-  taken_init (&series.replaced);
+  pln_taken_init (&series.exceptions);
+  pln_taken_init (&series.replaced);
   if (master != NULL)
     {
       series_window (&series, &from, &to);
-      read_exceptions (reading, master, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &series.exceptions);
+      pln_taken_read_exceptions (reading, master, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &series.exceptions);
       for (int k = 0; k < n_instances; k++)
-        taken_add (&series.replaced, master, instances[k]->instance, instances[k]->instance_zone);
-      taken_sort (&series.replaced);
+        pln_taken_add (&series.replaced, master, instances[k]->instance, instances[k]->instance_zone);
+      pln_taken_sort (&series.replaced);
       if (master->has_start)
         add_master (&series);
       else
         add_timeless (reading, master);
     }
   add_instances (&series);
-  taken_clear (&series.exceptions);
-  taken_clear (&series.replaced);
+  pln_taken_clear (&series.exceptions);
+  pln_taken_clear (&series.replaced);
 }
 
 /* Keeps of each stretch that replaces the same instance the last revision. */
@@ -511,22 +412,22 @@ pln_series_add_sure (PlnIcsReading *reading, const PlnEvent *event, const PlnEve
   g_autoptr (GArray) walls = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 from = pln_ics_zone_to_wall (event->zone, options->from) - longest (event);
   gint64 to = pln_ics_zone_to_wall (event->zone, options->to) + 2 * PLN_DAY_SECONDS;
-  Taken exceptions;
+  PlnTaken exceptions;
 
   if (!event->has_start || event->is_doubtful || !pln_event_walls (reading, event, from, to, walls))
     return;
-  taken_init (&exceptions);
+  pln_taken_init (&exceptions);
   for (int k = 0; k < n_instances; k++)
     if (instances[k].is_instance && g_strcmp0 (instances[k].uid, event->uid) == 0)
-      taken_add (&exceptions, event, instances[k].instance, instances[k].instance_zone);
-  read_exceptions (reading, event, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &exceptions);
+      pln_taken_add (&exceptions, event, instances[k].instance, instances[k].instance_zone);
+  pln_taken_read_exceptions (reading, event, from - 2 * PLN_DAY_SECONDS, to + 2 * PLN_DAY_SECONDS, &exceptions);
   for (guint k = 0; k < walls->len; k++)
     {
       gint64 wall = g_array_index (walls, gint64, k);
 
-      if (!taken_has (&exceptions, event, wall))
+      if (!pln_taken_has (&exceptions, event, wall))
         pln_busy_report_row (reading->report, origin, pln_event_start (event, wall), pln_event_end (event, wall), kind);
     }
   add_periods (reading, event, origin, &exceptions, NULL, kind);
-  taken_clear (&exceptions);
+  pln_taken_clear (&exceptions);
 }
