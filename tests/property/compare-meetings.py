@@ -4,11 +4,14 @@
 
     compare-meetings.py PRINT-MEETING JUDGE.py REQUEST.json...
     compare-meetings.py PRINT-MEETING JUDGE.py --generate GENERATE.py N
+    compare-meetings.py PRINT-MEETING JUDGE.py --mutate GENERATE.py N
 
 JUDGE.py is the independent checker of agendas (its class Request); exits 77 where it is absent.
+What both refuse is no difference, nor what only the reader here refuses: the other does not validate.
 """
 import importlib.util
 import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -112,18 +115,31 @@ def differences(a, b, where=""):
         yield f"{where}: {a} here, {b} there"
 
 
-def compare(program, judge, paths):
-    lines = subprocess.run([program, *map(str, paths)], stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()
-    wrong = 0
-    for path, line in zip(paths, lines, strict=True):
-        ours = json.loads(line)
+def read_here(program, paths):
+    out = subprocess.run([program, *map(str, paths)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True).stdout
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def compare_one(judge, path, ours, mutant):
+    try:
         theirs, off = other_view(judge, path)
-        found = ["refused here"] if ours is None else list(differences(our_view(ours, off), theirs))
+    except Exception as e:  # the other reading is no validator: it fails as it happens to
+        return [] if ours is None else [f"read here, but there {e!r}"]
+    if ours is None:
+        return [] if mutant else ["refused here"]
+    return list(differences(our_view(ours, off), theirs))
+
+
+def compare(program, judge, paths, mutant=False):
+    wrong = read = 0
+    for path, ours in zip(paths, read_here(program, paths), strict=True):
+        found = compare_one(judge, path, ours, mutant)
         for text in found[:5]:
             print(f"{path}: {text}")
         wrong += bool(found)
-    print(f"{len(paths)} requests compared, {wrong} differ")
-    return wrong
+        read += ours is not None
+    print(f"{len(paths)} requests compared, {read} of them read, {wrong} differ")
+    return wrong + (read == 0)
 
 
 def generate(script, n, folder):
@@ -138,19 +154,42 @@ def generate(script, n, folder):
     return paths
 
 
+def load(name, path):
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    return module
+
+
+def mutants(script, n, folder, judge):
+    sys.path.insert(0, str(Path(__file__).parent))
+    from mutants import mutate
+    rng, paths = random.Random(n), []
+    shape = ["--rich", "--topics", "6", "--people", "5", "--days", "2", "--rooms", "2"]
+    grown = [json.loads(subprocess.run([sys.executable, script, *shape, "--seed", str(seed)], stdout=subprocess.PIPE, check=True).stdout)
+             for seed in range(min(n, 20))]
+    for k in range(n):
+        path = Path(folder) / f"mutant-{k}.json"
+        path.write_text(json.dumps(mutate(rng, rng.choice(grown), list(judge.DEFAULT_WEIGHTS))), "utf-8")
+        paths.append(path)
+    return paths
+
+
 def main():
     program, script, *rest = sys.argv[1:]
     if not Path(script).exists():
         print("no other reading at hand")
         return 77
-    spec = importlib.util.spec_from_file_location("judge", script)
-    judge = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode = True
-    spec.loader.exec_module(judge)
-    if rest[0] == "--generate":
-        with tempfile.TemporaryDirectory() as folder:
-            return 1 if compare(program, judge, generate(rest[1], int(rest[2]), folder)) else 0
-    return 1 if compare(program, judge, [Path(p) for p in rest]) else 0
+    judge = load("judge", script)
+    with tempfile.TemporaryDirectory() as folder:
+        if rest[0] == "--generate":
+            wrong = compare(program, judge, generate(rest[1], int(rest[2]), folder))
+        elif rest[0] == "--mutate":
+            wrong = compare(program, judge, mutants(rest[1], int(rest[2]), folder, judge), mutant=True)
+        else:
+            wrong = compare(program, judge, [Path(p) for p in rest])
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
