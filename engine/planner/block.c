@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define CELLS_MOST (3 * 1000 * 1000) /* of the table; more is "too large" */
+#define CELLS_MOST (1000 * 1000) /* of the table; more is "too large" */
 
 /* Items that stand back to back (a head and what follows it), placed as one. */
 typedef struct
@@ -537,6 +537,68 @@ pln_block_program_solve (PlnBlockProgram *program, const PlnBlockTask *task)
   fill (program, task);
   return program->table + (gsize) (program->n_states - 1) * (gsize) (program->n_steps + 1);
 }
+
+/* -- List scheduling ------------------------------------------------------------------------------- */
+
+/* The last start from @from on that costs nothing; -1 where there is none. */
+static int
+last_free_start (const PlnBlockProgram *program, const Unit *unit, int from)
+{
+  for (int start = program->n_steps - unit->length; start >= from; start--)
+    if (unit->cost[start] == 0)
+      return start;
+  return -1;
+}
+
+/* Of the units that can start now for nothing, the one that must soonest; -1 where there is none. */
+static int
+most_urgent (const PlnBlockProgram *program, guint64 placed, int now)
+{
+  int urgent = -1, soonest = INT_MAX;
+
+  for (int u = 0; u < program->n_units; u++)
+    {
+      const Unit *unit = &program->unit[u];
+      int last = last_free_start (program, unit, now);
+
+      if ((placed >> unit->member[0] & 1) || now + unit->length > program->n_steps || unit->cost[now] != 0 || last >= soonest
+          || place_unit_cost (program, unit, placed, all_of (program->task)) != 0)
+        continue;
+      urgent = u;
+      soonest = last;
+    }
+  return urgent;
+}
+
+int
+pln_block_program_list (PlnBlockProgram *program, int *starts)
+{
+  guint64 placed = 0;
+  int now = 0, end = 0;
+
+  while (placed != all_of (program->task) && now < program->n_steps)
+    {
+      int u = most_urgent (program, placed, now);
+
+      if (u < 0)
+        {
+          now++;
+          continue;
+        }
+      for (int m = 0; m < program->unit[u].n; m++)
+        {
+          int member = program->unit[u].member[m];
+
+          starts[member] = program->first + now;
+          placed |= G_GUINT64_CONSTANT (1) << member;
+          now += program->task->length[member];
+        }
+      end = now;
+    }
+  return placed == all_of (program->task) ? end : -1;
+}
+
+/* -- Reading the table ----------------------------------------------------------------------------- */
 
 /* Finds the last step into `state` with which it ends by `*end` at its cost. Later classes are tried
  * first, so that what stands first in the task stands first in the block. */

@@ -50,6 +50,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnBlockProgram, pln_block_program_free)
  * cannot end by then; lives until the next call. NULL where the task is too large to be solved. */
 const int *pln_block_program_solve (PlnBlockProgram *program, const PlnBlockTask *task);
 
+/* For a task that was too large: a schedule without any excess, by list scheduling (of the items that
+ * can start now at no excess, the one that must start soonest). That none is found proves nothing.
+ *
+ * Requires: the task was the last to be solved, and not found impossible
+ * @starts: (out) [n]: steps of the problem
+ * Returns: steps from the block's first grid point to the last end; -1 where it found none */
+int pln_block_program_list (PlnBlockProgram *program, int *starts);
+
 /* Starts (steps of the problem) of a cheapest schedule that ends by @end steps, in the order of the
  * last solved task's items. Requires: front[end] < PLN_NEVER. Of equal schedules the one that keeps
  * the order of the items in the task. */

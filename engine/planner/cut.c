@@ -6,6 +6,7 @@ struct _PlnCut
   PlnMaster *master;
   PlnBlockProgram *program;
   PlnContext *context; /* [n_clusters], of the task at hand */
+  const int *stop;     /* nullable */
   gint64 n_facts;
 };
 
@@ -19,11 +20,12 @@ typedef struct
 } Fact;
 
 PlnCut *
-pln_cut_new (PlnMaster *master)
+pln_cut_new (PlnMaster *master, const int *stop)
 {
   PlnCut *cut = g_new0 (PlnCut, 1);
 
   cut->master = master;
+  cut->stop = stop;
   cut->program = pln_block_program_new (master->problem);
   cut->context = g_new0 (PlnContext, (gsize) MAX (1, master->meeting->n_clusters));
   return cut;
@@ -157,8 +159,11 @@ excess_paid (const PlnCut *cut, int block)
 static bool
 holds (PlnCut *cut, const Fact *fact, const PlnBlockTask *task)
 {
-  const int *front = pln_block_program_solve (cut->program, task);
+  const int *front;
 
+  if (cut->stop && g_atomic_int_get (cut->stop))
+    return false;
+  front = pln_block_program_solve (cut->program, task);
   return front && front[MIN (fact->end - 1, steps_in (cut, task->block))] >= fact->value;
 }
 
@@ -303,6 +308,19 @@ add_fact (PlnCut *cut, Fact *fact, const int *front, int paid)
 
 /* -- Filling blocks -------------------------------------------------------------------------------- */
 
+/* A block that is too large for the program may still be easy. */
+static PlnCutAnswer
+fill_by_list (PlnCut *cut, const PlnBlockTask *task, PlnDraft *draft)
+{
+  int starts[PLN_BLOCK_ITEMS_MOST], end = pln_block_program_list (cut->program, starts);
+
+  if (end < 0 || end > end_paid (cut, task))
+    return PLN_CUT_TOO_HARD;
+  for (int k = 0; k < task->n; k++)
+    draft->items[task->item[k]].start = cut->master->problem->minute[starts[k]];
+  return PLN_CUT_TRUE;
+}
+
 /* The end with the least excess and idle cost; the earliest of those. -1 where there is none. */
 static int
 best_end (const PlnCut *cut, const PlnBlockTask *task, const int *front)
@@ -333,7 +351,7 @@ fill_block (PlnCut *cut, int block, int room, PlnDraft *draft)
   read_context (cut, block, room);
   front = pln_block_program_solve (cut->program, &fact.task);
   if (!front)
-    return PLN_CUT_TOO_HARD;
+    return fill_by_list (cut, &fact.task, draft);
   best = best_end (cut, &fact.task, front);
   paid = end_paid (cut, &fact.task);
   if (best >= 0)

@@ -17,8 +17,10 @@
 
 typedef struct _PlnCut PlnCut;
 
-/* @master: borrowed; untimed. Returns: (transfer full) */
-PlnCut *pln_cut_new (PlnMaster *master);
+/* @master: borrowed; untimed
+ * @stop: (nullable): once it is set facts are no longer made small, which takes the longest
+ * Returns: (transfer full) */
+PlnCut *pln_cut_new (PlnMaster *master, const int *stop);
 void pln_cut_free (PlnCut *cut);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnCut, pln_cut_free)
 

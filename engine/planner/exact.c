@@ -19,7 +19,7 @@ struct _PlnExact
   const PlnExactOptions *options;
   PlnDraft *best;
   gint64 cost;
-  int *stop;
+  int *stop; /* the caller's, or its own */
   int own_stop;
   /* For good. */
   bool gave_up; /* a block has more items than can be ordered */
@@ -106,15 +106,16 @@ report_work (const PlnExact *exact, PlnExactReport *report)
 }
 
 PlnExact *
-pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff)
+pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff, int *stop)
 {
   PlnMasterOptions options = { .timed = timed, .priced = true, .lp = lp };
   PlnExact *exact = g_new0 (PlnExact, 1);
 
   options.cutoff = cutoff == G_MAXINT64 ? PLN_COST_NONE : cutoff;
   exact->problem = problem;
+  exact->stop = stop ? stop : &exact->own_stop;
   exact->master = pln_master_new (problem, &options);
-  exact->cut = timed ? NULL : pln_cut_new (exact->master);
+  exact->cut = timed ? NULL : pln_cut_new (exact->master, stop);
   return exact;
 }
 
@@ -141,7 +142,6 @@ begin (PlnExact *exact, const PlnExactOptions *options)
   exact->best = NULL;
   exact->cost = options->cutoff;
   exact->own_stop = 0;
-  exact->stop = options->stop ? options->stop : &exact->own_stop;
   if (options->cutoff != G_MAXINT64)
     pln_solver_set_cutoff (exact->master->solver, options->cutoff);
   if (options->incumbent)
@@ -257,7 +257,7 @@ typedef struct
 
 /* Returns: false where the problem is too large to be asked about */
 static bool
-put_question (const PlnProblem *problem, bool free_musts, Question *question)
+put_question (const PlnProblem *problem, bool free_musts, const int *stop, Question *question)
 {
   bool timed = !pln_exact_is_apt (problem, false);
   PlnMasterOptions options = { .timed = timed, .cutoff = PLN_COST_NONE, .free_musts = free_musts };
@@ -265,7 +265,7 @@ put_question (const PlnProblem *problem, bool free_musts, Question *question)
   if (timed && !pln_exact_is_apt (problem, true))
     return false;
   question->master = pln_master_new (problem, &options);
-  question->cut = timed ? NULL : pln_cut_new (question->master);
+  question->cut = timed ? NULL : pln_cut_new (question->master, stop);
   return true;
 }
 
@@ -311,7 +311,7 @@ pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts
   Question question;
   PlnExactAnswer answer;
 
-  if (!put_question (problem, false, &question))
+  if (!put_question (problem, false, stop, &question))
     return PLN_EXACT_UNKNOWN;
   answer = ask (&question, assumptions, &limits);
   drop_question (&question);
@@ -345,7 +345,7 @@ pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics)
   Question question;
   PlnExactAnswer answer;
 
-  if (!put_question (problem, true, &question))
+  if (!put_question (problem, true, stop, &question))
     return PLN_EXACT_UNKNOWN;
   for (int t = 0; t < problem->meeting->n_topics; t++)
     if (!pln_master_may_drop (problem, t))

@@ -12,8 +12,9 @@ typedef struct _PlnExact PlnExact;
 /* @timed: the start-indexed master (planner/master.h); else one room only, and no irregular time
  * @lp: may the solver ask an LP?
  * @cutoff: plans that cost as much are not wanted, now and later; G_MAXINT64: all are
+ * @stop: (nullable): ends searches when set; a search sets it too when it gives up
  * Returns: (transfer full) */
-PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff);
+PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff, int *stop);
 void pln_exact_free (PlnExact *exact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExact, pln_exact_free)
 
@@ -25,7 +26,6 @@ typedef struct
   const PlnDraft *incumbent; /* nullable: hints */
   gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all. Never higher than before */
   gint64 conflicts; /* limit of this call; 0: none */
-  int *stop;        /* nullable: ends the search when set; the search sets it too when it gives up */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data); /* nullable; the draft is lent */
   void (*raised) (gint64 bound, gpointer data); /* nullable */
   gpointer data;

@@ -166,7 +166,7 @@ static PlnExactOptions
 exact_options (Run *run, gint64 conflicts)
 {
   return (PlnExactOptions){ .incumbent = run->best, .cutoff = run->cost, .conflicts = conflicts,
-                            .stop = pln_limit_flag (run->limit), .improved = improved, .raised = raised, .data = run };
+                            .improved = improved, .raised = raised, .data = run };
 }
 
 /* The proof, as far as the conflicts go, and exact search near the best plan.
@@ -218,7 +218,7 @@ search (Run *run)
       if (local)
         search_locally (run, run->options->seed + round, ticks);
       if (exact && !master && !is_done (run))
-        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost);
+        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
       if (exact && !is_done (run))
         exact = search_exactly (run, master, limited ? conflicts : 0, run->options->seed + round);
       if (!limited || (!local && !exact))

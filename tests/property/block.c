@@ -198,11 +198,13 @@ without (const PlnBlockTask *task, int k)
   return less;
 }
 
+static int n_listed; /* tasks that list scheduling filled at no excess */
+
 static void
 compare_with_hand (const Case *c, const PlnBlockTask *task, const int *front)
 {
   int n_steps = c->problem->block_first[task->block + 1] - c->problem->block_first[task->block];
-  int starts[PLN_BLOCK_ITEMS_MOST];
+  int starts[PLN_BLOCK_ITEMS_MOST], end;
   g_autofree int *hand = g_new (int, (gsize) n_steps + 1);
 
   for (int k = 0; k <= n_steps; k++)
@@ -214,6 +216,10 @@ compare_with_hand (const Case *c, const PlnBlockTask *task, const int *front)
     return;
   pln_block_program_schedule (c->program, n_steps, starts);
   g_assert_cmpint (schedule_cost (c, task, starts), ==, front[n_steps]);
+  end = pln_block_program_list (c->program, starts);
+  n_listed += end >= 0;
+  if (end >= 0)
+    g_assert_cmpint (schedule_cost (c, task, starts), ==, 0);
 }
 
 static void
@@ -266,6 +272,7 @@ static void
 test_by_hand (void)
 {
   g_assert_cmpint (run_tasks (4, compare_with_hand), >, N_REQUESTS / 4);
+  g_assert_cmpint (n_listed, >, N_REQUESTS / 4);
 }
 
 static void
