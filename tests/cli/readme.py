@@ -36,13 +36,29 @@ def quoted_agenda(folder):
     assert quoted == printed, "the agenda changed: ninja readme quotes it anew\n" + printed
 
 
+def command_blocks():
+    return [text for _, text in blocks() if text.startswith("plenary ")]
+
+
 @case
 def quoted_commands(folder):
-    usage = next(text for _, text in blocks() if text.startswith("plenary check"))
+    (folder / "examples").symlink_to(EXAMPLES)
     write(folder, "meeting.json", small_request())
-    for line in usage.splitlines():
+    write(folder, "wil.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n")
+    assert len(command_blocks()) == 2
+    for line in "".join(command_blocks()).splitlines():
         words = re.split(r"  +", line)[0].split()[1:]
         expect(run(*words, cwd=folder), 0)
+
+
+@case
+def table_to_page(folder):
+    (folder / "examples").symlink_to(EXAMPLES)
+    for line in command_blocks()[0].splitlines():
+        expect(run(*line.split()[1:], cwd=folder), 0)
+    page = (folder / "agenda.html").read_text("utf-8")
+    for title in ("User Generated Data Products", "Processing frameworks at USDF", "OPS planning and milestones"):
+        assert title in page, title
 
 
 @case
