@@ -151,8 +151,8 @@ append_table_head (PlnHtmlPage *page, const char *id, const char *title, const c
 {
   g_string_append_printf (page->out,
                           "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n"
-                          "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\"><table>\n<thead><tr>",
-                          id, id, title, id);
+                          "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"%s, as a table\"><table>\n<thead><tr>",
+                          id, id, title, title);
   for (; *columns; columns++)
     g_string_append_printf (page->out, "<th scope=\"col\">%s</th>", *columns);
   g_string_append (page->out, "</tr></thead>\n<tbody>\n");
