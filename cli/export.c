@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/publication.h"
 #include "cli/terminal.h"
 #include "cli/view.h"
 
@@ -30,30 +31,85 @@ format_of_name (const char *path)
   return PLN_FORMAT_TEXT;
 }
 
+/* An earlier version, to say what changed: an agenda file, or the calendar that was made of one. */
+static bool
+read_previous (const char *path, PlnFormatOptions *view, PlnAgenda **agenda, GBytes **calendar)
+{
+  g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!path)
+    return true;
+  bytes = pln_input_read (path, diagnostics);
+  if (bytes && !g_str_has_suffix (path, ".ics"))
+    *agenda = pln_agenda_read (pln_input_name (path), bytes, diagnostics);
+  else if (bytes)
+    *calendar = g_steal_pointer (&bytes);
+  pln_terminal_tell (diagnostics);
+  view->previous = *agenda;
+  view->previous_ics = *calendar;
+  return *agenda || *calendar;
+}
+
+typedef struct
+{
+  int format, audience;
+  const char *output, *directory, *previous; /* directory, previous: nullable */
+  PlnPublication publication;
+} Arguments;
+
+static int
+export (const char *path, const Arguments *a)
+{
+  g_autoptr (PlnAgenda) agenda = pln_input_read_agenda (path);
+  g_autoptr (PlnAgenda) previous = NULL;
+  g_autoptr (GBytes) calendar = NULL;
+  PlnFormatOptions view = { .audience = (PlnAudience) a->audience };
+  PlnFormat format;
+  bool ok;
+
+  if (!agenda || !pln_publication_is_valid (&a->publication)
+      || !pln_publication_apply (&a->publication, agenda, &view)
+      || !read_previous (a->previous, &view, &previous, &calendar))
+    return PLN_EXIT_USAGE;
+  if (a->directory)
+    {
+      format = a->format == NOT_GIVEN ? PLN_FORMAT_ICS : (PlnFormat) a->format;
+      ok = pln_publication_write_people (a->directory, agenda, format, &view);
+    }
+  else
+    {
+      format = (PlnFormat) (a->format == NOT_GIVEN ? format_of_name (a->output) : a->format);
+      ok = pln_view_write (a->output, agenda, format, &view);
+    }
+  return ok ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
+}
+
 static int
 run (int argc, char **argv)
 {
-  int format = NOT_GIVEN, audience = PLN_AUDIENCE_PUBLIC, exit_code;
-  const char *path = "-";
+  Arguments a = { .format = NOT_GIVEN, .audience = PLN_AUDIENCE_PUBLIC, .output = "-" };
+  int exit_code;
   g_autoptr (GPtrArray) operands = g_ptr_array_new ();
-  g_autoptr (PlnAgenda) agenda = NULL;
-  PlnFormatOptions view = { 0 };
   const PlnOption options[] = {
-    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "text, json, ics, ... (from the name of FILE, or text)", &format,
+    { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "text, json, ics, ... (from the name of FILE, or text)", &a.format,
       .names = pln_format_choices, .from_name = pln_format_from_name },
-    { "output", 'o', PLN_OPTION_TEXT, "FILE", "write to a file instead of standard output", &path },
-    { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public (default), members or chairs", &audience,
+    { "output", 'o', PLN_OPTION_TEXT, "FILE", "write to a file instead of standard output", &a.output },
+    { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public (default), members or chairs", &a.audience,
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
+    { "for", '\0', PLN_OPTION_TEXT, "NAME", "only what concerns this person", &a.publication.person },
+    { "all-people", '\0', PLN_OPTION_TEXT, "DIR", "one file a person (ics, unless --format says otherwise)",
+      &a.directory },
+    { "previous", '\0', PLN_OPTION_TEXT, "OLD", "ics: the earlier version, OLD.json or OLD.ics, that calendars have",
+      &a.previous },
+    { "actions", '\0', PLN_OPTION_FLAG, NULL, "ics: the action items, as to-dos, instead of the agenda",
+      &a.publication.actions },
+    PLN_PUBLICATION_OPTIONS (&a.publication),
   };
 
   if (!pln_options_read (&pln_command_export, options, G_N_ELEMENTS (options), argc, argv, operands, 1, 1, &exit_code))
     return exit_code;
-  agenda = pln_input_read_agenda (g_ptr_array_index (operands, 0));
-  if (!agenda)
-    return PLN_EXIT_USAGE;
-  view.audience = (PlnAudience) audience;
-  format = format == NOT_GIVEN ? format_of_name (path) : format;
-  return pln_view_write (path, agenda, (PlnFormat) format, &view) ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
+  return export (g_ptr_array_index (operands, 0), &a);
 }
 
 const PlnCommand pln_command_export = {
@@ -63,7 +119,8 @@ const PlnCommand pln_command_export = {
   .about = "What closed sessions are about, notes, addresses and reasons are for members or chairs:\n"
            "the public sees a closed session's time alone.",
   .examples = "  plenary export agenda.json\n"
-              "  plenary export agenda.json -o agenda.ics\n"
+              "  plenary export agenda.json -o agenda.ics --previous sent.ics\n"
+              "  plenary export agenda.json --for wil --timezone Europe/Berlin\n"
               "  plenary export agenda.json --format text --audience chairs",
   .run = run,
 };

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/publication.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "cli/value.h"
@@ -26,6 +27,7 @@ typedef struct
   gint64 seed, threads, time_limit_ms, stamp;
   GPtrArray *calendars; /* of arguments */
   bool strict;
+  PlnPublication publication;
 } Arguments;
 
 static bool
@@ -97,7 +99,7 @@ search (const Arguments *a, const PlnMeeting *meeting, const PlnAgenda *previous
 /* The chairs' view is what the chair who plans sees; what is sent round as .ics is public. A calendar
  * holds items: without any there is none, and an old one stays. */
 static bool
-write_all (const Arguments *a, const PlnAgenda *agenda)
+write_all (const Arguments *a, const PlnAgenda *agenda, const PlnAgenda *previous)
 {
   bool has_items = pln_agenda_n_items (agenda) > 0;
   bool stdout_taken = g_strcmp0 (a->agenda_path, "-") == 0 || g_strcmp0 (a->ics_path, "-") == 0, ok = true;
@@ -106,6 +108,9 @@ write_all (const Arguments *a, const PlnAgenda *agenda)
       = { .audience = a->audience == NOT_GIVEN ? PLN_AUDIENCE_CHAIRS : (PlnAudience) a->audience };
   PlnFormatOptions for_all = { .audience = a->audience == NOT_GIVEN ? PLN_AUDIENCE_PUBLIC : (PlnAudience) a->audience };
 
+  pln_publication_apply (&a->publication, agenda, &for_chairs);
+  pln_publication_apply (&a->publication, agenda, &for_all);
+  for_chairs.previous = for_all.previous = previous;
   if (a->agenda_path)
     ok &= pln_view_write (a->agenda_path, agenda, PLN_FORMAT_JSON, &for_chairs);
   if (a->ics_path && has_items)
@@ -142,7 +147,7 @@ plan (const Arguments *a)
   g_autoptr (PlnMeeting) meeting = NULL;
   g_autoptr (PlnAgenda) previous = NULL, agenda = NULL;
 
-  if (!are_consistent (a))
+  if (!are_consistent (a) || !pln_publication_is_valid (&a->publication))
     return PLN_EXIT_USAGE;
   meeting = read_meeting (a);
   if (!meeting || (a->previous_path && !(previous = pln_input_read_agenda (a->previous_path))))
@@ -153,7 +158,7 @@ plan (const Arguments *a)
   agenda = search (a, meeting, previous, stop);
   if (!agenda)
     return PLN_EXIT_DEFECT;
-  return write_all (a, agenda) ? exit_code_of (agenda, *stop) : PLN_EXIT_UNWRITABLE;
+  return write_all (a, agenda, previous) ? exit_code_of (agenda, *stop) : PLN_EXIT_UNWRITABLE;
 }
 
 static int
@@ -175,6 +180,7 @@ run (int argc, char **argv)
       &a.previous_path },
     { "calendar", '\0', PLN_OPTION_LIST, "[NAME=]FILE", "a person's calendar; without NAME everybody's, softly", &calendars },
     { "strict", '\0', PLN_OPTION_FLAG, NULL, "what is doubtful in a calendar is an error", &a.strict },
+    PLN_PUBLICATION_OPTIONS (&a.publication),
     { "time-limit", '\0', PLN_OPTION_MILLISECONDS, "TIME", "stop searching after this (10s)", &a.time_limit_ms,
       .most = INT_MAX },
     { "seed", '\0', PLN_OPTION_INTEGER, "N", "of everything left to chance (1)", &a.seed, .most = UINT_MAX },

@@ -186,14 +186,18 @@ GBytes *pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnF
  * Returns: (transfer none) (nullable) */
 const char *pln_agenda_find_person (const PlnAgenda *agenda, const char *name);
 
-/* The ids of everybody of the agenda, NULL-terminated, for one file a person.
- * Returns: (transfer full) */
-char **pln_agenda_people (const PlnAgenda *agenda);
+/* The name of a person, or the id where the agenda does not know it. */
+const char *pln_agenda_person_name (const PlnAgenda *agenda, const char *id);
+
+/* The ids of everybody of the agenda, NULL-terminated, whom an item concerns that @audience sees with
+ * its people: for one file a person. Returns: (transfer full) */
+char **pln_agenda_people (const PlnAgenda *agenda, PlnAudience audience);
 
 /* "text", "json", "ics", ...: -1 where unknown. */
 int pln_format_from_name (const char *name);
 const char *pln_format_name (PlnFormat format);
 int pln_audience_from_name (const char *name);
+int pln_method_from_name (const char *name); /* "publish", "request" */
 
 /* -- Importing ------------------------------------------------------------------------------------ */
 

@@ -2,6 +2,7 @@
 #include "format/clock.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int
 pln_clock_date (const PlnZone *zone, int minute)
@@ -29,7 +30,11 @@ pln_clock_format_span (const PlnZone *zone, int start, int end, int date)
 {
   g_autofree char *from = pln_clock_format (zone, start, date);
   g_autofree char *to = pln_clock_format (zone, end, date);
+  char *mark = strchr (from, ' ');
 
+  /* Both on the same other day: said once. */
+  if (mark && g_strcmp0 (mark, strchr (to, ' ')) == 0)
+    *mark = '\0';
   return g_strdup_printf ("%s-%s", from, to);
 }
 

@@ -172,7 +172,7 @@ pln_csv_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **
 
   add_head (&sheet);
   for (int day = 0; day < view->n_days; day++) {
-    g_autoptr (GArray) rows = pln_timetable_rows (view, &view->days[day]);
+    g_autoptr (GArray) rows = pln_timetable_rows (view, &view->days[day], !options->person);
 
     for (guint i = 0; i < rows->len; i++)
       if (g_array_index (rows, PlnRow, i).kind != PLN_ROW_BLOCK)

@@ -8,6 +8,13 @@
 #include "model/agenda.h"
 #include "plenary.h"
 
+#define PLN_FORMAT_ERROR (pln_format_error_quark ())
+GQuark pln_format_error_quark (void);
+typedef enum
+{
+  PLN_FORMAT_ERROR_ZONE, /* asked for in a time zone that there is not */
+} PlnFormatError;
+
 /* @view: never the agenda itself
  * Returns: (transfer full) (nullable): the bytes, UTF-8; NULL with @error where the view cannot be
  * written so */

@@ -387,7 +387,7 @@ pln_html_append_day (PlnHtmlPage *page, const PlnAgendaDay *day)
 {
   PlnInterval extent = pln_timetable_extent (day);
   g_autofree char *date = pln_clock_format_date (day->date);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day);
+  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, page->with_open);
   Grid grid = { 0 };
 
   if (page->has_rooms) {

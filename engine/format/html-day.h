@@ -14,6 +14,7 @@ typedef struct
   GString *out;
   const PlnAgenda *view;
   bool has_rooms;
+  bool with_open; /* say what is open */
   GPtrArray *tracks; /* of utf8: the tags of the agenda, in order of appearance */
 } PlnHtmlPage;
 

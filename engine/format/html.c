@@ -258,7 +258,11 @@ GString *
 pln_html_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) tracks = pln_html_tracks (view);
-  PlnHtmlPage page = { g_string_new (NULL), view, pln_timetable_has_rooms (view), tracks };
+  PlnHtmlPage page = { .out = g_string_new (NULL),
+                       .view = view,
+                       .has_rooms = pln_timetable_has_rooms (view),
+                       .with_open = !options->person,
+                       .tracks = tracks };
   const char *title = view->title && view->title[0] ? view->title : "Agenda";
 
   append_head (&page, title);

@@ -264,7 +264,7 @@ append_day (Page *page, int index)
   PlnInterval extent = pln_timetable_extent (day);
   g_autofree char *date = pln_clock_format_date (day->date);
   g_autofree char *zone = pln_clock_format_zone (page->view->zone, extent.start, extent.end);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day);
+  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, !page->options->person);
 
   g_string_append_printf (page->out, "\n## Day %d, %s %s (%s)\n\n", index + 1, pln_clock_weekday (day->date), date, zone);
   append_table_head (page);

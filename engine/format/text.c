@@ -256,7 +256,7 @@ static GPtrArray *
 lines_of_day (const Page *page, const PlnAgendaDay *day)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->agenda, day);
+  g_autoptr (GArray) rows = pln_timetable_rows (page->agenda, day, !page->options->person);
 
   for (guint i = 0; i < rows->len; i++) {
     const PlnRow *row = &g_array_index (rows, PlnRow, i);

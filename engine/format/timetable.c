@@ -131,7 +131,7 @@ add_block (GArray *rows, const PlnAgendaBlock *block)
 }
 
 GArray *
-pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day)
+pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day, bool with_open)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (PlnRow));
   g_autoptr (GArray) stretches = stretches_of (agenda, day);
@@ -150,6 +150,9 @@ pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day)
       add_open (rows, NULL, stretch->interval.start, stretch->interval.end);
     }
   }
+  for (guint i = rows->len; !with_open && i > 0; i--)
+    if (g_array_index (rows, PlnRow, i - 1).kind == PLN_ROW_OPEN)
+      g_array_remove_index (rows, i - 1);
   return rows;
 }
 

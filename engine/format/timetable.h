@@ -23,8 +23,9 @@ typedef struct
   const PlnAgendaBreak *rest;  /* of PLN_ROW_BREAK */
 } PlnRow;
 
-/* Returns: (transfer full) (element-type PlnRow): valid as long as the agenda */
-GArray *pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day);
+/* @with_open: say what is open; in the view of one person it is not known to be
+ * Returns: (transfer full) (element-type PlnRow): valid as long as the agenda */
+GArray *pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day, bool with_open);
 
 /* From the first to the last minute that a day shows: its own times, else those of its blocks.
  * Empty where it has neither. */

@@ -515,3 +515,30 @@ pln_agenda_view_of_person (const PlnAgenda *agenda, const char *person)
 {
   return make_view (agenda, PLN_AUDIENCE_CHAIRS, person);
 }
+
+static bool
+concerns_any (const PlnAgenda *view, const char *person)
+{
+  for (int day = 0; day < view->n_days; day++)
+    for (int b = 0; b < view->days[day].n_blocks; b++) {
+      const PlnAgendaBlock *block = &view->days[day].blocks[b];
+
+      for (int i = 0; i < block->n_items; i++)
+        if (serves (block, person) || item_concerns (&block->items[i], person))
+          return true;
+    }
+  return false;
+}
+
+char **
+pln_agenda_people (const PlnAgenda *agenda, PlnAudience audience)
+{
+  g_autoptr (PlnAgenda) view = pln_agenda_view (agenda, audience);
+  char **ids = g_new0 (char *, (gsize) view->n_people + 1);
+  int n = 0;
+
+  for (int i = 0; i < view->n_people; i++)
+    if (concerns_any (view, view->people[i].id))
+      ids[n++] = g_strdup (view->people[i].id);
+  return ids;
+}

@@ -127,12 +127,8 @@ pln_agenda_find_person (const PlnAgenda *agenda, const char *name)
   return NULL;
 }
 
-char **
-pln_agenda_people (const PlnAgenda *agenda)
+const char *
+pln_agenda_person_name (const PlnAgenda *agenda, const char *id)
 {
-  char **ids = g_new0 (char *, (gsize) agenda->n_people + 1);
-
-  for (int i = 0; i < agenda->n_people; i++)
-    ids[i] = g_strdup (agenda->people[i].id);
-  return ids;
+  return pln_directory_person_name (agenda, id);
 }
