@@ -8,7 +8,7 @@
  *   PlnMeeting *m = pln_meeting_read ("meeting.json", bytes, NULL, NULL, d);
  *   PlnPlanOptions options = PLN_PLAN_OPTIONS_INIT;
  *   PlnAgenda *a = pln_plan (m, &options, &error);
- *   char *text = pln_agenda_format (a, PLN_FORMAT_TEXT, &format_options, &length, &error);
+ *   GBytes *text = pln_agenda_format (a, PLN_FORMAT_TEXT, &format_options, &error);
  */
 
 #include <glib.h>
@@ -17,6 +17,9 @@
 #include <stdint.h>
 
 G_BEGIN_DECLS
+
+/* What stands here is all that the library exports; everything else is built hidden. */
+#pragma GCC visibility push(default)
 
 typedef struct _PlnSource PlnSource;
 typedef struct _PlnDiagnostics PlnDiagnostics;
@@ -369,6 +372,8 @@ typedef struct
  * but for a defect of Plenary itself (its own judge refused the plan).
  * Returns: (transfer full) (nullable) */
 PlnAgenda *pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **error);
+
+#pragma GCC visibility pop
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnSource, pln_source_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnDiagnostics, pln_diagnostics_unref)

@@ -741,7 +741,7 @@ typedef struct
 
 static bool
 read_fake_calendar (const char *request_name, const char *path, const PlnCalendarOwner *owner, int from, int to, GArray *rows,
-                    PlnDiagnostics *diagnostics, gpointer data)
+                    char **why, gpointer data)
 {
   Asked *asked = data;
   PlnBusy hard = { .start = from + 2 * 1440, .end = from + 2 * 1440 + 30 };
