@@ -170,7 +170,6 @@ typedef struct
   int columns;  /* text: width of the terminal; 0: do not care */
   const char *person;   /* nullable: only what concerns this person (id, see pln_agenda_find_person) */
   const char *timezone; /* nullable: text, Markdown, HTML, CSV: show times in this zone (IANA) */
-  bool local_times;     /* text: other people's local times too */
 
   PlnMethod method;          /* ics */
   bool final;                /* ics: CONFIRMED instead of TENTATIVE */
