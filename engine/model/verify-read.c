@@ -154,7 +154,7 @@ gather_engagements (PlnCase *hearing)
         hearing->engagements[topic->cast[p]].n_items++;
       total += topic->n_cast;
     }
-  hearing->engagement_items = g_new (int, total);
+  hearing->engagement_items = g_new (int, total + 1); /* never NULL */
   total = 0;
   for (int person = 0; person < meeting->n_people; person++)
     {

@@ -161,7 +161,7 @@ pln_view_propagate (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t 
   reason = pln_reason (PLN_REASON_ROW, PLN_ROW_VIEW + views->views.n);
   pln_vector_push (&views->views, ((PlnView){ views->terms.n, n, pln_level (solver), bound }));
   pln_vector_reserve (&views->terms, n);
-  own = views->terms.at + views->terms.n;
+  own = n > 0 ? views->terms.at + views->terms.n : NULL;
   views->terms.n += n;
   for (int k = 0; k < n; k++)
     own[k] = terms[k];

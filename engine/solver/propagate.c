@@ -22,7 +22,7 @@ propagate_clauses (PlnSolver *solver, PlnLit falsified)
 {
   PlnLists *watches = &solver->watches;
   PlnList *list = &watches->lists.at[falsified];
-  PlnEntry *at = watches->pool.at + list->start;
+  PlnEntry *at = pln_lists_at (watches, (int) falsified);
   PlnReason conflict = 0;
   int i = 0, j = 0, n = list->n;
 

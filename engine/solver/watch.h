@@ -36,5 +36,5 @@ void pln_lists_empty (PlnLists *lists);
 static inline PlnEntry *
 pln_lists_at (const PlnLists *lists, int list)
 {
-  return lists->pool.at + lists->lists.at[list].start;
+  return lists->pool.at ? lists->pool.at + lists->lists.at[list].start : NULL;
 }

@@ -27,10 +27,13 @@ def case(function):
     return function
 
 
+def slowness_of_build():
+    return 10 if os.environ.get("PLENARY_SANITIZED") else 1
+
+
 def slowness():
     """How many times longer the same work takes here than in a release build on a quiet machine, roughly."""
-    sanitized = 10 if os.environ.get("PLENARY_SANITIZED") else 1
-    return sanitized * max(1, os.getloadavg()[0] / os.cpu_count())
+    return slowness_of_build() * max(1, os.getloadavg()[0] / os.cpu_count())
 
 
 class Result:
