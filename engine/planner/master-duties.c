@@ -97,6 +97,27 @@ hold_once (Duties *duties, int block)
     }
 }
 
+/* An item in its cell whose cast has the cell's holder costs: one row for the whole cast, since there is one
+ * holder, says more to the LP than a clause for each. */
+static void
+present_on_duty (Duties *duties, const PlnTopic *topic, int role, int block, int room, PlnLit here, PlnLit presenting)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
+  PlnWeighted term = { here, 1 };
+
+  g_array_append_val (terms, term);
+  for (int c = 0; c < topic->n_cast; c++)
+    {
+      term.lit = holder (duties, role, block, room, topic->cast[c]);
+      if (!is_false (duties, term.lit))
+        g_array_append_val (terms, term);
+    }
+  term = (PlnWeighted){ presenting, -1 };
+  g_array_append_val (terms, term);
+  if (terms->len > 2)
+    pln_solver_add_at_most (duties->master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, 1, PLN_LIT_NONE);
+}
+
 /* A holder is in the cast of no item in another room meanwhile; in this room it costs. */
 static void
 meet_cast (Duties *duties, int item, int role, PlnLit presenting)
@@ -110,17 +131,17 @@ meet_cast (Duties *duties, int item, int role, PlnLit presenting)
       {
         PlnLit here = master->in_cell[(item * meeting->n_blocks + block) * meeting->n_rooms + room];
 
-        for (int c = 0; c < topic->n_cast && !is_false (duties, here); c++)
+        if (is_false (duties, here))
+          continue;
+        if (presenting != PLN_LIT_NONE)
+          present_on_duty (duties, topic, role, block, room, here, presenting);
+        for (int c = 0; c < topic->n_cast; c++)
           for (int at = 0; at < meeting->n_rooms; at++)
             {
               PlnLit lit = holder (duties, role, block, at, topic->cast[c]);
 
-              if (is_false (duties, lit))
-                continue;
-              if (at != room)
+              if (at != room && !is_false (duties, lit))
                 pln_solver_add_binary (master->solver, pln_lit_not (here), pln_lit_not (lit));
-              else if (presenting != PLN_LIT_NONE)
-                pln_master_add_clause3 (master, pln_lit_not (here), pln_lit_not (lit), presenting);
             }
       }
 }

@@ -32,7 +32,7 @@ on_day (Relate *relate, int item, int day)
           if (lit != pln_master_false (relate->master))
             lits[n++] = lit;
         }
-      *cell = pln_master_any (relate->master, lits, n);
+      *cell = pln_master_one (relate->master, lits, n);
     }
   return *cell;
 }

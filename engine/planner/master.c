@@ -42,6 +42,22 @@ pln_master_any (PlnMaster *master, const PlnLit *lits, int n)
   return any;
 }
 
+PlnLit
+pln_master_one (PlnMaster *master, const PlnLit *lits, int n)
+{
+  PlnLit one = pln_master_any (master, lits, n);
+  g_autofree PlnLit *row = NULL;
+
+  if (n < 2)
+    return one;
+  row = g_new (PlnLit, (gsize) n + 1);
+  for (int k = 0; k < n; k++)
+    row[k] = lits[k];
+  row[n] = pln_lit_not (one);
+  pln_solver_add_few (master->solver, row, n + 1, 1, PLN_LIT_NONE);
+  return one;
+}
+
 void
 pln_master_add_clause3 (PlnMaster *master, PlnLit a, PlnLit b, PlnLit c)
 {
@@ -67,7 +83,7 @@ pln_master_up_to (PlnMaster *master, int item, int block)
   else if (lits[1] == pln_master_false (master))
     *cell = lits[0];
   else
-    *cell = pln_master_any (master, lits, 2);
+    *cell = pln_master_one (master, lits, 2);
   return *cell;
 }
 
@@ -88,7 +104,7 @@ pln_master_from (PlnMaster *master, int item, int block)
   else if (lits[1] == pln_master_false (master))
     *cell = lits[0];
   else
-    *cell = pln_master_any (master, lits, 2);
+    *cell = pln_master_one (master, lits, 2);
   return *cell;
 }
 
@@ -386,11 +402,11 @@ place_item (PlnMaster *master, int item, GArray **cells)
         {
           GArray *cell = cells[block * meeting->n_rooms + room];
 
-          in_cell[room] = pln_master_any (master, (const PlnLit *) cell->data, (int) cell->len);
+          in_cell[room] = pln_master_one (master, (const PlnLit *) cell->data, (int) cell->len);
           if (cell->len > 0)
             present[n++] = in_cell[room];
         }
-      master->in_block[item * meeting->n_blocks + block] = pln_master_any (master, present, n);
+      master->in_block[item * meeting->n_blocks + block] = pln_master_one (master, present, n);
     }
 }
 

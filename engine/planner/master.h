@@ -112,6 +112,8 @@ pln_master_false (const PlnMaster *master)
 
 /* A literal that is true just if one of them is. */
 PlnLit pln_master_any (PlnMaster *master, const PlnLit *lits, int n);
+/* The same where one of them at most is true: then it is their sum, which the LP must be told. */
+PlnLit pln_master_one (PlnMaster *master, const PlnLit *lits, int n);
 /* A literal that is true if one of them is (and may be true without). */
 PlnLit pln_master_implied (PlnMaster *master, const PlnLit *lits, int n);
 PlnLit pln_master_new_lit (PlnMaster *master);
