@@ -28,7 +28,7 @@ pln_cut_row_cancel (PlnCutRows *rows)
   rows->terms.n = rows->begun;
 }
 
-void
+bool
 pln_cut_row_end (PlnCutRows *rows, int64_t bound)
 {
   int64_t most = 0;
@@ -37,9 +37,10 @@ pln_cut_row_end (PlnCutRows *rows, int64_t bound)
     most += MAX (0, rows->terms.at[k].weight);
   if (most <= bound) {
     pln_cut_row_cancel (rows);
-    return;
+    return false;
   }
   pln_vector_push (&rows->rows, ((PlnCutRow){ rows->begun, rows->terms.n - rows->begun, bound, false }));
+  return true;
 }
 
 double

@@ -33,8 +33,8 @@ void pln_cut_rows_clear (PlnCutRows *rows);
 void pln_cut_row_begin (PlnCutRows *rows);
 void pln_cut_row_term (PlnCutRows *rows, int column, int64_t weight);
 void pln_cut_row_cancel (PlnCutRows *rows);
-/* Drops the row if it always holds. */
-void pln_cut_row_end (PlnCutRows *rows, int64_t bound);
+/* Drops the row if it always holds. Returns: whether it is kept */
+bool pln_cut_row_end (PlnCutRows *rows, int64_t bound);
 
 /* By how much x violates a row, over the Euclidean norm of its weights. */
 double pln_cut_row_violation (const PlnCutRows *rows, int row, const double *x);

@@ -36,6 +36,27 @@ pln_solver_add_variables (PlnSolver *solver, int n)
   return first;
 }
 
+/* For a relaxation that is there already. */
+static void
+note_fresh (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound)
+{
+  if (!solver->keep_fresh)
+    return;
+  pln_vector_push (&solver->fresh, ((PlnWeighted){ n, bound }));
+  for (int k = 0; k < n; k++)
+    pln_vector_push (&solver->fresh, terms[k]);
+}
+
+static void
+note_fresh_clause (PlnSolver *solver, const PlnLit *lits, int n)
+{
+  if (!solver->keep_fresh)
+    return;
+  pln_vector_push (&solver->fresh, ((PlnWeighted){ n, n - 1 }));
+  for (int k = 0; k < n; k++)
+    pln_vector_push (&solver->fresh, ((PlnWeighted){ lits[k] ^ 1, 1 }));
+}
+
 static int
 compare_lits (const void *a, const void *b)
 {
@@ -77,6 +98,7 @@ pln_solver_add_clause (PlnSolver *solver, const PlnLit *lits, int n)
   if (solver->inconsistent || !tidy_clause (solver, clause))
     return;
   pln_check_add_clause (solver, clause->at, clause->n);
+  note_fresh_clause (solver, clause->at, clause->n);
   if (clause->n == 0)
     solver->inconsistent = true;
   else if (clause->n == 1)
@@ -260,10 +282,12 @@ add_row (PlnSolver *solver, PlnWeighted *terms, int n, int64_t bound, PlnLit con
   if (sum_of (terms, n) <= bound)
     return;
   pln_check_add_row (solver, terms, n, bound);
-  if (is_clause (terms, n, bound))
+  if (is_clause (terms, n, bound)) {
     attach_as_clause (solver, terms, n);
-  else
-    attach_row (solver, terms, n, bound);
+    return;
+  }
+  note_fresh (solver, terms, n, bound);
+  attach_row (solver, terms, n, bound);
 }
 
 void

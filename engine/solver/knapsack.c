@@ -9,7 +9,7 @@ enum
 {
   BOUND_MOST = 1000, /* longer rows are left alone: the tables would be too long */
   MEMBERS_MOST = 600,
-  ROUNDINGS_MOST = 12,
+  ROUNDINGS_MOST = 7,
 };
 
 #define VIOLATED 1e-3
@@ -175,29 +175,31 @@ typedef struct
   int *first_of;  /* [n_groups + 1]: first member of a group */
   double *value;  /* [n]: of the member's literal in x */
   int64_t *alpha; /* [n]: the inequality's weights */
-  int64_t *table, *next; /* [bound + 1] */
+  int64_t *table; /* [bound + 1] */
   int64_t right;
 } Bench;
 
-/* Adds a group to the table of the most alpha that fits a length. */
+static bool
+has_weight (const Bench *bench, int group)
+{
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++)
+    if (bench->alpha[k] > 0)
+      return true;
+  return false;
+}
+
+/* Adds a group to the table of the most alpha that fits a length. From the longest length down: what is read still
+ * lacks the group, so one member of it is used at most. */
 static void
 add_group (Bench *bench, int group)
 {
-  int bound = bench->knapsack->bound;
-  bool counts = false;
+  for (int length = bench->knapsack->bound; length > 0; length--) {
+    int64_t most = bench->table[length];
 
-  for (int k = bench->first_of[group]; k < bench->first_of[group + 1] && !counts; k++)
-    counts = bench->alpha[k] > 0;
-  if (!counts)
-    return; /* most groups weigh nothing most of the time */
-  memcpy (bench->next, bench->table, sizeof (int64_t) * (gsize) (bound + 1));
-  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
-    int weight = bench->members[k].weight;
-
-    for (int length = weight; bench->alpha[k] > 0 && length <= bound; length++)
-      bench->next[length] = MAX (bench->next[length], bench->table[length - weight] + bench->alpha[k]);
+    for (int k = bench->first_of[group]; k < bench->first_of[group + 1] && bench->members[k].weight <= length; k++)
+      most = MAX (most, bench->table[length - bench->members[k].weight] + bench->alpha[k]);
+    bench->table[length] = most;
   }
-  memcpy (bench->table, bench->next, sizeof (int64_t) * (gsize) (bound + 1));
 }
 
 /* The most alpha of all groups but one (-1: of all) for each length. */
@@ -206,14 +208,14 @@ fill_table (Bench *bench, int without)
 {
   memset (bench->table, 0, sizeof (int64_t) * (gsize) (bench->knapsack->bound + 1));
   for (int g = 0; g < bench->knapsack->n_groups; g++)
-    if (g != without)
+    if (g != without && has_weight (bench, g))
       add_group (bench, g);
 }
 
+/* As far as the table, which lacks the group, leaves room. */
 static void
 lift_group (Bench *bench, int group)
 {
-  fill_table (bench, group);
   for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
     int left = bench->knapsack->bound - bench->members[k].weight;
 
@@ -231,16 +233,32 @@ group_value (const Bench *bench, int group)
   return value;
 }
 
-/* Makes the right side exact and lifts: first what x uses, then the rest. */
+/* Makes the right side exact and lifts: first the groups that have weights, which leave the table for it; then, with
+ * one table that grows, those that have none, what x uses first. */
 static void
 strengthen (Bench *bench)
 {
+  int n_groups = bench->knapsack->n_groups;
+  bool *had = g_new (bool, n_groups);
+
   fill_table (bench, -1);
   bench->right = bench->table[bench->knapsack->bound];
+  for (int g = 0; g < n_groups; g++) {
+    had[g] = has_weight (bench, g);
+    if (had[g]) {
+      fill_table (bench, g);
+      lift_group (bench, g);
+    }
+  }
+  fill_table (bench, -1);
   for (int used = 1; used >= 0; used--)
-    for (int g = 0; g < bench->knapsack->n_groups; g++)
-      if ((group_value (bench, g) > 1e-6) == used)
+    for (int g = 0; g < n_groups; g++)
+      if (!had[g] && (group_value (bench, g) > 1e-6) == used) {
         lift_group (bench, g);
+        if (has_weight (bench, g))
+          add_group (bench, g);
+      }
+  g_free (had);
 }
 
 static double
@@ -339,8 +357,10 @@ separate_one (Bench *bench, PlnCutRows *rows)
     return;
   if (find_cover (bench)) {
     strengthen (bench);
-    if (violation (bench) > VIOLATED)
+    if (violation (bench) > VIOLATED) {
       add_cut (bench, rows);
+      return;
+    }
   }
   for (int k = 2; k <= MIN (ROUNDINGS_MOST, bench->knapsack->bound); k++) {
     round_row (bench, k);
@@ -363,8 +383,7 @@ pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const d
     bench.first_of = g_new0 (int, knapsack->n_groups + 1);
     bench.value = g_new (double, knapsack->n);
     bench.alpha = g_new (int64_t, knapsack->n);
-    bench.table = g_new (int64_t, 2 * (knapsack->bound + 1));
-    bench.next = bench.table + knapsack->bound + 1;
+    bench.table = g_new (int64_t, knapsack->bound + 1);
     for (int k = 0; k < knapsack->n; k++) {
       bench.first_of[members[k].group + 1] = k + 1;
       bench.value[k] = members[k].negated ? 1 - x[members[k].column] : x[members[k].column];

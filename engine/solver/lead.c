@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/optimize.h"
 
-/* The part of the variables that must have been fixed since the relaxation was made for another to pay. */
-#define RENEW_PART 8
-
-/* Makes the relaxation, or makes it anew when there are facts that it does not know or much has been fixed since.
- * Returns: whether it did */
+/* Makes the relaxation; tells it of facts; makes it anew when half of its columns have been fixed.
+ * Returns: whether anything was done */
 static bool
 bring_up_to_date (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
-  bool first = !m->relax;
 
-  if (first) {
+  if (!m->relax) {
     m->relax = pln_relax_new (solver);
     m->relax_failed = !m->relax;
     if (m->relax_failed)
       return false;
-  } else if (m->relax_stated == solver->stated
-             && solver->n_variables - solver->trail.n >= m->relax->n_columns - m->relax->n_columns / RENEW_PART) {
-    return false;
-  } else {
+  } else if (solver->n_variables - solver->trail.n < m->relax->n_columns / 2) {
     m->relax = pln_relax_renew (m->relax);
+  } else if (m->relax_stated != solver->stated) {
+    pln_relax_update (m->relax);
+  } else {
+    return false;
   }
   m->relax_stated = solver->stated;
   pln_relax_tighten (m->relax, &m->deadline);

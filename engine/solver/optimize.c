@@ -243,8 +243,11 @@ alternate (PlnMinimiser *m)
   const PlnSolverOptions *options = &m->solver->options;
   PlnAnswer answer = PLN_UNDECIDED;
 
-  if (options->core_guided && options->relax < 2)
-    answer = raise_bound (m, &m->deadline, options->core_stall);
+  if (options->core_guided && options->relax < 2) {
+    PlnDeadline deadline = pln_minimiser_slice (m, SLICE_FIRST);
+
+    answer = raise_bound (m, options->relax > 0 ? &deadline : &m->deadline, options->core_stall);
+  }
   for (int64_t ticks = SLICE_FIRST; !is_over (m, answer); ticks += ticks / 2) {
     PlnDeadline deadline;
 

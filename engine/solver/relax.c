@@ -5,12 +5,14 @@
 
 #define SCALE PLN_RELAX_SCALE
 #define VIOLATED 1e-4
+#define GAIN 0.01
 #define MULTIPLIER_MOST 1e7 /* so that sums of reduced costs stay far inside 64 bits */
 
 enum
 {
   ROUNDS_MOST = 200,
-  ROUNDS_STALLED = 6,  /* rounds of cuts without gain */
+  ROUNDS_STALLED = 4,  /* rounds of cuts without gain */
+  SHORT_MOST = 3,
   IDLE_MOST = 8,       /* rounds that a row may be slack before it leaves */
 };
 
@@ -30,7 +32,7 @@ gather_row (PlnRelax *relax, const PlnRowTerm *terms, int n, int64_t bound)
       pln_cut_row_cancel (&relax->rows);
       return;
     }
-    if (pln_value_of (solver, lit) != 0) {
+    if (relax->column_of[lit >> 1] < 0) {
       bound -= pln_value_of (solver, lit) > 0 ? weight : 0;
       continue;
     }
@@ -43,16 +45,16 @@ gather_row (PlnRelax *relax, const PlnRowTerm *terms, int n, int64_t bound)
 static void
 gather_clause (PlnRelax *relax, const PlnLit *lits, int n)
 {
-  PlnRowTerm terms[32];
+  PlnRowTerm *terms;
 
-  if (n > (int) G_N_ELEMENTS (terms))
-    return;
-  for (int k = 0; k < n; k++)
-    terms[k] = (PlnRowTerm){ lits[k] ^ 1, 1 };
   for (int k = 0; k < n; k++)
     if (pln_value_of (relax->solver, lits[k]) > 0)
       return;
+  terms = g_new (PlnRowTerm, (gsize) n);
+  for (int k = 0; k < n; k++)
+    terms[k] = (PlnRowTerm){ lits[k] ^ 1, 1 };
   gather_row (relax, terms, n, n - 1);
+  g_free (terms);
 }
 
 static void
@@ -79,52 +81,59 @@ gather (PlnRelax *relax)
     }
 }
 
+/* Costs from the first that is not known on. */
 static void
 gather_costs (PlnRelax *relax)
 {
   const PlnSolver *solver = relax->solver;
 
-  relax->constant = solver->constant_cost * SCALE;
-  for (int i = 0; i < solver->costs.n; i++) {
-    PlnWeighted term = solver->costs.at[i];
+  relax->constant += (solver->constant_cost - relax->constant_cost) * SCALE;
+  relax->constant_cost = solver->constant_cost;
+  for (; relax->n_costs < solver->costs.n; relax->n_costs++) {
+    PlnWeighted term = solver->costs.at[relax->n_costs];
+    int column = relax->column_of[term.lit >> 1];
     int64_t weight = term.weight * SCALE;
 
-    if (pln_value_of (solver, term.lit) != 0) {
+    if (column < 0) {
       relax->constant += pln_value_of (solver, term.lit) > 0 ? weight : 0;
     } else if (term.lit & 1) {
       relax->constant += weight;
-      relax->cost[relax->column_of[term.lit >> 1]] -= weight;
+      relax->cost[column] -= weight;
     } else {
-      relax->cost[relax->column_of[term.lit >> 1]] += weight;
+      relax->cost[column] += weight;
     }
   }
 }
 
+/* Columns for the open variables from the first that is not known on. */
 static void
-number_columns (PlnRelax *relax)
+add_columns (PlnRelax *relax)
 {
   const PlnSolver *solver = relax->solver;
+  int first = relax->n_columns;
+  double *costs;
 
-  relax->n_variables = solver->n_variables;
-  relax->column_of = g_new (int, relax->n_variables);
-  relax->variable_of = g_new (int, relax->n_variables);
-  for (int v = 0; v < relax->n_variables; v++) {
-    bool open = pln_value_of (solver, pln_lit (v)) == 0;
+  relax->column_of = g_renew (int, relax->column_of, MAX (1, solver->n_variables));
+  relax->variable_of = g_renew (int, relax->variable_of, MAX (1, solver->n_variables));
+  relax->cost = g_renew (int64_t, relax->cost, MAX (1, solver->n_variables));
+  relax->fixed = g_renew (signed char, relax->fixed, MAX (1, solver->n_variables));
+  for (; relax->n_variables < solver->n_variables; relax->n_variables++) {
+    int v = relax->n_variables;
 
-    relax->column_of[v] = open ? relax->n_columns : -1;
-    if (open)
-      relax->variable_of[relax->n_columns++] = v;
+    relax->column_of[v] = -1;
+    if (pln_value_of (solver, pln_lit (v)) != 0)
+      continue;
+    relax->cost[relax->n_columns] = 0;
+    relax->fixed[relax->n_columns] = 0;
+    relax->column_of[v] = relax->n_columns;
+    relax->variable_of[relax->n_columns++] = v;
   }
-}
-
-static void
-make_columns (PlnRelax *relax)
-{
-  double *costs = g_new (double, relax->n_columns);
-
+  gather_costs (relax);
+  costs = g_new0 (double, relax->n_columns);
+  if (relax->n_columns > first)
+    pln_lp_add_columns (relax->lp, costs, relax->n_columns - first);
   for (int c = 0; c < relax->n_columns; c++)
-    costs[c] = (double) relax->cost[c] / (double) SCALE;
-  pln_lp_add_columns (relax->lp, costs, relax->n_columns);
+    pln_lp_set_cost (relax->lp, c, (double) relax->cost[c] / (double) SCALE);
   g_free (costs);
 }
 
@@ -140,14 +149,45 @@ pln_relax_new (PlnSolver *solver)
   relax->solver = solver;
   relax->lp = lp;
   relax->best_base = INT64_MIN;
-  number_columns (relax);
-  relax->cost = g_new0 (int64_t, relax->n_columns);
-  gather_costs (relax);
+  add_columns (relax);
   gather (relax);
-  relax->n_stated = relax->rows.rows.n;
+  solver->keep_fresh = true;
+  solver->fresh.n = 0;
   relax->knapsacks = pln_knapsacks_new (&relax->rows, relax->n_columns);
-  make_columns (relax);
   return relax;
+}
+
+void
+pln_relax_update (PlnRelax *relax)
+{
+  PlnSolver *solver = relax->solver;
+
+  add_columns (relax);
+  for (int i = 0; i < solver->fresh.n; i += 1 + solver->fresh.at[i].lit) {
+    const PlnWeighted *terms = solver->fresh.at + i + 1;
+    int n = solver->fresh.at[i].lit;
+    PlnRowTerm *own = g_new (PlnRowTerm, (gsize) n + 1);
+
+    for (int k = 0; k < n; k++)
+      own[k] = (PlnRowTerm){ terms[k].lit, (int) terms[k].weight };
+    gather_row (relax, own, n, solver->fresh.at[i].weight);
+    g_free (own);
+  }
+  solver->fresh.n = 0;
+  relax->best_base = INT64_MIN; /* costs may have been added to what it is of */
+}
+
+void
+pln_relax_sync (PlnRelax *relax)
+{
+  for (int c = 0; c < relax->n_columns; c++) {
+    signed char value = pln_value_of (relax->solver, pln_lit (relax->variable_of[c]));
+
+    if (value == relax->fixed[c])
+      continue;
+    relax->fixed[c] = value;
+    pln_lp_set_range (relax->lp, c, value > 0, value >= 0);
+  }
 }
 
 /* Brings a cut of another relaxation over. */
@@ -166,7 +206,9 @@ take_cut (PlnRelax *relax, const PlnRelax *old, const PlnCutRow *row)
     else if (pln_value_of (relax->solver, pln_lit (variable)) > 0)
       bound -= term->weight;
   }
-  pln_cut_row_end (&relax->rows, bound);
+  pln_vector_push (&relax->cuts, relax->rows.rows.n);
+  if (!pln_cut_row_end (&relax->rows, bound))
+    relax->cuts.n--;
 }
 
 PlnRelax *
@@ -174,8 +216,8 @@ pln_relax_renew (PlnRelax *relax)
 {
   PlnRelax *renewed = pln_relax_new (relax->solver);
 
-  for (int r = relax->n_stated; r < relax->rows.rows.n; r++)
-    take_cut (renewed, relax, &relax->rows.rows.at[r]);
+  for (int i = 0; i < relax->cuts.n; i++)
+    take_cut (renewed, relax, &relax->rows.rows.at[relax->cuts.at[i]]);
   pln_relax_free (relax);
   return renewed;
 }
@@ -190,6 +232,8 @@ pln_relax_free (PlnRelax *relax)
   pln_cut_rows_clear (&relax->rows);
   pln_vector_clear (&relax->row_of);
   pln_vector_clear (&relax->idle);
+  pln_vector_clear (&relax->cuts);
+  g_free (relax->fixed);
   pln_vector_clear (&relax->reduced);
   pln_vector_clear (&relax->best_weights);
   g_free (relax->multipliers);
@@ -251,13 +295,17 @@ evaluate (PlnRelax *relax)
   if (!pln_relax_combine (relax, &base))
     return;
   for (int c = 0; c < relax->n_columns; c++)
-    base += MIN (0, relax->reduced.at[c]);
+    if (relax->fixed[c] > 0)
+      base += relax->reduced.at[c];
+    else if (relax->fixed[c] == 0)
+      base += MIN (0, relax->reduced.at[c]);
   if (base <= relax->best_base)
     return;
   relax->best_base = base;
   relax->best_weights.n = 0;
   for (int v = 0; v < relax->n_variables; v++) {
-    int64_t weight = relax->column_of[v] >= 0 ? relax->reduced.at[relax->column_of[v]] : 0;
+    int column = relax->column_of[v];
+    int64_t weight = column >= 0 && relax->fixed[column] == 0 ? relax->reduced.at[column] : 0;
 
     pln_vector_push (&relax->best_weights, MAX (0, weight));
     pln_vector_push (&relax->best_weights, MAX (0, -weight));
@@ -326,10 +374,24 @@ add_violated (PlnRelax *relax, int first, const double *x)
   return n;
 }
 
+/* The first rows: all but short clauses, which are many and seldom matter. */
+static void
+add_structure (PlnRelax *relax)
+{
+  Batch batch = { 0 };
+
+  for (int r = 0; r < relax->rows.rows.n; r++)
+    if (relax->rows.rows.at[r].n > SHORT_MOST)
+      put_row (relax, &batch, r);
+  if (batch.bounds.n > 0)
+    pln_lp_add_rows (relax->lp, batch.bounds.n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
+  clear_batch (&batch);
+}
+
 /* Rows without a multiplier for some rounds go back to the pool. Only rounds that raised the value count: where it
  * stands still, a row that leaves may be the next one violated, for ever. */
 static void
-drop_idle (PlnRelax *relax)
+drop_idle (PlnRelax *relax, int most)
 {
   PlnInts gone = { 0 };
   int kept = 0;
@@ -338,7 +400,7 @@ drop_idle (PlnRelax *relax)
     bool idle = relax->multipliers[i] < 1e-9;
 
     relax->idle.at[i] = idle ? relax->idle.at[i] + 1 : 0;
-    if (relax->idle.at[i] > IDLE_MOST) {
+    if (relax->idle.at[i] > most) {
       relax->rows.rows.at[relax->row_of.at[i]].in_lp = false;
       pln_vector_push (&gone, i);
       continue;
@@ -398,29 +460,42 @@ separate (PlnRelax *relax, bool rose)
   int what;
 
   if (rose)
-    drop_idle (relax);
+    drop_idle (relax, IDLE_MOST);
   what = add_violated (relax, 0, x) > 0;
   if (!what) {
     pln_knapsacks_separate (relax->knapsacks, &relax->rows, x);
     relax->solver->statistics.cuts += relax->rows.rows.n - first;
+    for (int r = first; r < relax->rows.rows.n; r++)
+      pln_vector_push (&relax->cuts, r);
     what = add_violated (relax, first, x) > 0 ? 2 : 0;
   }
   g_free (x);
   return what;
 }
 
+/* A round gains when it closes a part of the gap to the cutoff, or of the value. */
+static double
+least_gain (const PlnRelax *relax, double value)
+{
+  double gap = relax->solver->cutoff == PLN_COST_NONE ? fabs (value) : (double) relax->solver->cutoff - value;
+
+  return GAIN * fmax (1, gap);
+}
+
 void
 pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
 {
-  double last = -INFINITY, last_cut = -INFINITY;
+  double last = -INFINITY, gained = -INFINITY;
   int stalled = 0;
 
+  pln_relax_sync (relax);
+  if (relax->row_of.n == 0)
+    add_structure (relax);
   for (int round = 0; round < ROUNDS_MOST && !pln_deadline_passed (relax->solver, deadline); round++) {
-    PlnLpStatus status = solve (relax);
     double value;
     int what;
 
-    if (status != PLN_LP_OPTIMAL)
+    if (solve (relax) != PLN_LP_OPTIMAL)
       return;
     value = pln_lp_value (relax->lp);
     evaluate (relax);
@@ -428,11 +503,16 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
       return;
     what = separate (relax, value > last + 1e-6);
     if (what == 2)
-      stalled = value < last_cut + 0.01 + 1e-4 * fabs (value) ? stalled + 1 : 0;
-    last_cut = what == 2 ? MAX (last_cut, value) : last_cut;
-    last = MAX (last, value);
+      stalled = value < gained + least_gain (relax, value) ? stalled + 1 : 0;
+    if (what == 2 && stalled == 0)
+      gained = value;
+    last = fmax (last, value);
     if (what == 0 || stalled > ROUNDS_STALLED)
-      return;
+      break;
+  }
+  if (solve (relax) == PLN_LP_OPTIMAL) {
+    read_multipliers (relax);
+    drop_idle (relax, 0);
   }
 }
 

@@ -27,8 +27,11 @@ typedef struct
   int *variable_of; /* [n_columns] */
   int *column_of;   /* [n_variables]: -1 when fixed */
   int n_variables;
+  signed char *fixed; /* [n_columns]: what the LP's ranges say: 1, -1, 0 open */
+  int n_costs;        /* terms of the stated cost that it knows */
+  int64_t constant_cost;
   PlnCutRows rows; /* the pool */
-  int n_stated;    /* rows that were stated; cuts follow */
+  PlnInts cuts;    /* rows of it that were not stated */
   PlnKnapsacks *knapsacks;
   PlnInts row_of;  /* pool row of each LP row */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
@@ -46,6 +49,11 @@ typedef struct
 /* Returns: (transfer full) (nullable): NULL without an LP library */
 PlnRelax *pln_relax_new (PlnSolver *solver);
 void pln_relax_free (PlnRelax *relax);
+
+/* Takes what was stated since: rows, costs, variables. */
+void pln_relax_update (PlnRelax *relax);
+/* Brings the ranges of the columns in line with the solver's values at its present level. */
+void pln_relax_sync (PlnRelax *relax);
 
 /* Solves, adds violated rows and cuts, and so on until nothing is violated, the bound stalls or the cutoff is
  * reached; keeps the best reformulation met.

@@ -67,6 +67,7 @@ pln_solver_free (PlnSolver *solver)
   pln_vector_clear (&solver->views.views);
   pln_vector_clear (&solver->views.terms);
   pln_vector_clear (&solver->costs);
+  pln_vector_clear (&solver->fresh);
   for (int b = 0; b < PLN_BUDGETS; b++) {
     pln_vector_clear (&solver->budgets[b].weights);
     pln_vector_clear (&solver->budgets[b].order);

@@ -103,6 +103,8 @@ struct PlnSolver
   bool stale;        /* the budgets must be refreshed */
   PlnOll oll;
   int64_t stated; /* clauses, rows and costs stated so far */
+  bool keep_fresh;
+  PLN_VECTOR (PlnWeighted) fresh; /* rows stated since a relaxation last took them: { n, bound }, terms */
 
   PlnHeap heap;
   uint64_t bump;

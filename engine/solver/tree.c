@@ -9,31 +9,9 @@ typedef struct
 {
   PlnRelax *relax;
   PlnSolver *solver;
-  signed char *fixed; /* by column: what the LP's ranges say: 1, -1, 0 open */
   PLN_VECTOR (PlnWeighted) terms;
   bool followed; /* the LP was integral here: its values are the phases until the next conflict */
 } Tree;
-
-static void
-sync_ranges (Tree *tree)
-{
-  for (int c = 0; c < tree->relax->n_columns; c++) {
-    signed char value = pln_value_of (tree->solver, pln_lit (tree->relax->variable_of[c]));
-
-    if (value == tree->fixed[c])
-      continue;
-    tree->fixed[c] = value;
-    pln_lp_set_range (tree->relax->lp, c, value > 0, value >= 0);
-  }
-}
-
-static void
-free_ranges (Tree *tree)
-{
-  for (int c = 0; c < tree->relax->n_columns; c++)
-    if (tree->fixed[c] != 0)
-      pln_lp_set_range (tree->relax->lp, c, 0, 1);
-}
 
 /* The row that the multipliers make, as a view. Returns: 0 or the reason of a conflict */
 static PlnReason
@@ -102,7 +80,7 @@ visit (Tree *tree, PlnLit *branch)
   int variable;
 
   *branch = PLN_LIT_NONE;
-  sync_ranges (tree);
+  pln_relax_sync (tree->relax);
   tree->solver->statistics.nodes++;
   status = pln_relax_solve (tree->relax, 2);
   if (status == PLN_LP_STOPPED)
@@ -175,13 +153,11 @@ pln_tree_search (PlnRelax *relax, const PlnDeadline *deadline)
   Tree tree = { .relax = relax, .solver = solver };
   PlnAnswer answer;
 
-  tree.fixed = g_new0 (signed char, relax->n_columns);
   solver->statistics.solves++;
   solver->core.n = 0;
   answer = loop (&tree, deadline);
   pln_backtrack (solver, 0);
-  free_ranges (&tree);
-  g_free (tree.fixed);
+  pln_relax_sync (relax);
   pln_vector_clear (&tree.terms);
   return answer;
 }
