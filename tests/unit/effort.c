@@ -15,7 +15,7 @@ typedef struct
 
 static const Effort efforts[] = {
   { "dmlt-2022-10.json", 39, 60, 12000, 5 },
-  { "dmlt-2020-11.json", 12, 150, 60000, 5 },
+  { "dmlt-2020-11.json", 12, 200, 80000, 5 },
 };
 
 static PlnMeeting *
