@@ -128,7 +128,11 @@ pln_busy_rows_compare (const void *a, const void *b)
     return x->start < y->start ? -1 : 1;
   if (x->end != y->end)
     return x->end < y->end ? -1 : 1;
-  return (int) x->kind - (int) y->kind;
+  if (x->kind != y->kind)
+    return (int) x->kind - (int) y->kind;
+  if (x->origin->file_number != y->origin->file_number)
+    return x->origin->file_number - y->origin->file_number;
+  return x->origin->line - y->origin->line;
 }
 
 GArray *

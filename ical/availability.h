@@ -26,7 +26,7 @@ void pln_availability_clear (gpointer availability);
  * Returns: (transfer full) (element-type PlnBusyRow) */
 GArray *pln_availability_rows (const PlnBusyReport *report);
 
-/* By start, end and kind. */
+/* By start, end, kind, and where they stand. */
 int pln_busy_rows_compare (const void *a, const void *b);
 
 /* What of @rows none of @covers covers. Both by start; @rows do not overlap each other.

@@ -86,6 +86,7 @@ pln_busy_report_origin (PlnBusyReport *report, const char *file, const PlnIcsCom
   origin->uid = uid != NULL ? pln_ics_text (uid->value) : NULL;
   origin->summary = summary != NULL && !is_private (component) ? pln_ics_text (summary->value) : NULL;
   origin->file = file;
+  origin->file_number = (int) report->files->len;
   origin->line = component->line;
   g_ptr_array_add (report->origins, origin);
   g_hash_table_insert (report->origin_of, (gpointer) component, origin);
@@ -127,9 +128,7 @@ pln_busy_report_row (PlnBusyReport *report, const PlnBusyOrigin *origin, gint64 
     return;
   if (!options->instances)
     {
-      row.start = MAX (start, options->from);
-      row.end = MIN (end, options->to);
-      if (kind == PLN_BUSY_FREE || row.start >= row.end)
+      if (kind == PLN_BUSY_FREE || start >= end)
         return;
       if (last != NULL && last->origin == origin && last->kind == kind && row.start >= last->start && row.start <= last->end)
         {
@@ -248,7 +247,7 @@ static void
 note_free_busy (PlnIcsReading *reading, const PlnIcsComponent *component, FreeBusy *free_busy)
 {
   PlnEvent range;
-  PlnBusyRow row = { .kind = PLN_BUSY_FREE };
+  PlnBusyRow row = { .kind = PLN_BUSY_FREE, .origin = pln_busy_report_origin (reading->report, reading->file, component) };
 
   pln_event_read (reading, component, NULL, &range);
   if (free_busy->first == NULL)
@@ -354,6 +353,32 @@ rows_of (const GArray *rows, unsigned kinds)
   return some;
 }
 
+/* By start, and of equal ones by where they stand: a merged row is of the first. */
+static int
+compare_starts (const void *a, const void *b)
+{
+  const PlnBusyRow *x = a, *y = b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->origin->file_number != y->origin->file_number)
+    return x->origin->file_number - y->origin->file_number;
+  return x->origin->line - y->origin->line;
+}
+
+/* Cuts rows to the window, which leaves them in order. */
+static void
+clip_rows (GArray *rows, const PlnBusyOptions *options)
+{
+  for (guint k = 0; k < rows->len; k++)
+    {
+      PlnBusyRow *row = &g_array_index (rows, PlnBusyRow, k);
+
+      row->start = MAX (row->start, options->from);
+      row->end = MIN (row->end, options->to);
+    }
+}
+
 /* Joins rows by start that touch; what is joined is of the first. */
 static void
 merge_rows (GArray *rows)
@@ -407,9 +432,10 @@ pln_busy_report_finish (PlnBusyReport *report)
   g_autoptr (GArray) merged = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
   g_autoptr (GArray) availability = NULL;
 
-  g_array_sort (report->rows, pln_busy_rows_compare);
+  g_array_sort (report->rows, report->options.instances ? pln_busy_rows_compare : compare_starts);
   if (report->options.instances)
     return;
+  clip_rows (report->rows, &report->options);
   availability = pln_availability_rows (report);
   if (availability->len > 0)
     overlay (report->rows, availability, report->options.separate);

@@ -37,6 +37,7 @@ typedef struct
   char *uid;        /* nullable */
   char *summary;    /* nullable; NULL for what its owner calls private */
   const char *file; /* of the report */
+  int file_number;  /* in the order of reading */
   int line;
 } PlnBusyOrigin;
 

@@ -95,6 +95,18 @@ def busy_files(folder):
 
 
 @case
+def busy_merged_row_is_the_first(folder):
+    """By the real start, though it lies before the window, then by file and line."""
+    a = write(folder, "a.ics", calendar(event("DTSTART:20211231T200000Z", "DTEND:20220101T050000Z", uid="z"),
+                                        event("DTSTART:20211231T190000Z", "DTEND:20220101T030000Z", uid="y")))
+    b = write(folder, "b.ics", calendar(event("DTSTART:20220101T100000Z", "DURATION:PT1H", uid="b")))
+    c = write(folder, "c.ics", calendar(event("DTSTART:20220101T100000Z", "DURATION:PT30M", uid="a")))
+    seen = busy(a, b, c, "--from", "2022-01-01", "--to", "2022-01-02")["busy"]
+    assert [(row["start"], row["end"], row["uid"]) for row in seen] == [
+        ("20220101T000000Z", "20220101T050000Z", "y"), ("20220101T100000Z", "20220101T110000Z", "b")], seen
+
+
+@case
 def busy_strict(folder):
     path = write(folder, "a.ics", calendar(event("DTSTART:20220101T090000Z", "DTEND:20220101T08")))
     expect(run("busy", path, "--from", "2022-01-01", "--to", "2022-01-02"), 0, out="09:00 - 2022", err=f"{path}:6:1: warning[PLN0502]")
