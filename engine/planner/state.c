@@ -563,24 +563,3 @@ pln_state_roll_back (PlnState *state, PlnMark mark)
   state->waiting_cost = mark.waiting_cost;
   state->n_waiting = mark.n_waiting;
 }
-
-void
-pln_state_write (const PlnState *state, PlnDraft *draft)
-{
-  const PlnSurvey *survey = state->survey;
-
-  for (int item = 0; item < survey->n_items; item++)
-    {
-      PlnSpot spot = state->spots[item];
-
-      draft->items[item] = (PlnPlacement){ -1, 0, 0 };
-      if (spot.slot != PLN_LIFTED)
-        draft->items[item] = (PlnPlacement){ pln_survey_room (survey, spot.slot), survey->problem->minute[spot.start],
-                                             spot.length * survey->problem->grid };
-    }
-  for (int role = 0; role < survey->n_roles; role++)
-    for (int slot = 0; slot < survey->n_slots; slot++)
-      draft->holders[pln_draft_holder_index (survey->meeting, role, pln_survey_block (survey, slot),
-                                             pln_survey_room (survey, slot))]
-          = state->holders[role * survey->n_slots + slot];
-}

@@ -122,7 +122,12 @@ pln_spot_end (PlnSpot spot)
  * index of each one's link into state->near_links. Returns: how many */
 int pln_state_near (PlnState *state, int item, int room, int block);
 
+/* -- state-draft.c -------------------------------------------------------------------------------- */
+
 void pln_state_write (const PlnState *state, PlnDraft *draft);
+
+/* Takes the state to a draft that keeps every rule; settles and forgets how to undo. */
+void pln_state_read (PlnState *state, const PlnDraft *draft);
 
 /* -- arrange.c ------------------------------------------------------------------------------------ */
 
