@@ -50,7 +50,7 @@ gather_clause (PlnRelax *relax, const PlnLit *lits, int n)
   for (int k = 0; k < n; k++)
     if (pln_value_of (relax->solver, lits[k]) > 0)
       return;
-  terms = g_new (PlnRowTerm, (gsize) n);
+  terms = g_new (PlnRowTerm, (guint) n);
   for (int k = 0; k < n; k++)
     terms[k] = (PlnRowTerm){ lits[k] ^ 1, 1 };
   gather_row (relax, terms, n, n - 1);
