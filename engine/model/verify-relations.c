@@ -201,7 +201,7 @@ void
 pln_case_hear_relations (PlnCase *hearing)
 {
   const PlnMeeting *meeting = hearing->meeting;
-  g_autofree int *parts = g_new (int, 2 * (gsize) meeting->n_items);
+  g_autofree int *parts = g_new (int, 2 * (gsize) meeting->n_items + 1); /* never NULL */
   Relations r = { hearing, meeting, parts, parts + meeting->n_items };
 
   for (int topic = 0; topic < meeting->n_topics; topic++)

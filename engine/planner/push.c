@@ -176,6 +176,16 @@ spot_in_run (const PlnMover *mover, const int *run, int k, PlnSpot first)
   return first;
 }
 
+/* Does a run whose first stands at a spot end inside the block? */
+static bool
+run_fits (const PlnMover *mover, const int *run, int n, PlnSpot spot)
+{
+  const PlnProblem *problem = mover->survey->problem;
+  int block = pln_survey_block (mover->survey, spot.slot);
+
+  return pln_spot_end (spot_in_run (mover, run, n - 1, spot)) <= problem->block_first[block] + problem->block_capacity[block];
+}
+
 static bool
 insert_pinned (PlnMover *mover, const int *run, int n, PlnSpot spot, int place)
 {
@@ -206,6 +216,8 @@ push_in (PlnMover *mover, const int *run, int n, PlnSpot spot)
   bool pinned = pln_mover_roll (mover, 2);
   int n_standing[MOST_CHAINED];
 
+  if (!run_fits (mover, run, n, spot))
+    return false;
   for (int k = 0; k < n; k++)
     n_standing[k] = state->n_standing[pln_mover_topic (mover, run[k])];
   for (int k = 0; k < n; k++)
