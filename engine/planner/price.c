@@ -86,7 +86,8 @@ stand (Pricing *pricing, int item)
   stands->step = find_step (problem, placement->start);
   stands->length = placement->minutes / problem->grid;
   if (stands->step < 0 || placement->minutes % problem->grid || stands->length < mine->least
-      || stands->length > mine->most)
+      || stands->length > mine->most
+      || stands->end > problem->meeting->blocks[problem->block[stands->step]].interval.end)
     {
       pricing->right = false;
       stands->room = -1;
