@@ -426,26 +426,17 @@ place_item (Reader *reader, const Slot *slot, const char *title, const char *coo
 
 /* -- Tables ---------------------------------------------------------------------------------------- */
 
-static int
-column_at (const PlnColumn *columns, int n, PlnColumn wanted)
-{
-  for (int c = 0; c < n; c++)
-    if (columns[c] == wanted)
-      return c;
-  return -1;
-}
-
 static void
 read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *row, int *before)
 {
-  const char *room_text = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ROOM))->text;
-  const char *title = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TOPIC))->text;
-  int presenters = column_at (columns, n, PLN_COLUMN_PRESENTERS);
+  const char *room_text = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_ROOM))->text;
+  const char *title = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TOPIC))->text;
+  int presenters = pln_columns_find (columns, n, PLN_COLUMN_PRESENTERS);
   const char *coordinator = pln_row_cell (row, presenters)->text;
   Slot slot = { .line = row->line, .room = room_text[0] != '\0' ? find_room (reader->meeting, room_text) : -1 };
   g_autofree char *folded = pln_name_fold (title);
 
-  if (read_duties (reader, row, slot.room) || !read_clocks (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TIME))->text, &slot))
+  if (read_duties (reader, row, slot.room) || !read_clocks (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TIME))->text, &slot))
     return;
   turn_to_afternoon (&slot, *before);
   *before = slot.clock;
@@ -463,7 +454,7 @@ read_table (Reader *reader, const PlnTable *table)
   g_autofree PlnColumn *columns = header ? pln_columns_of (header, NULL, 0) : NULL;
   int n = header ? (int) header->cells->len : 0, before = 0;
 
-  if (!columns || column_at (columns, n, PLN_COLUMN_TIME) < 0 || column_at (columns, n, PLN_COLUMN_TOPIC) < 0)
+  if (!columns || pln_columns_find (columns, n, PLN_COLUMN_TIME) < 0 || pln_columns_find (columns, n, PLN_COLUMN_TOPIC) < 0)
     return false;
   if (reader->day < 0)
     reader->day = reader->n_tables;

@@ -255,13 +255,19 @@ may_repeat (PlnColumn column)
          || column == PLN_COLUMN_TAGS || column == PLN_COLUMN_IGNORED;
 }
 
-static bool
-has_column (const PlnColumn *columns, int n_columns, PlnColumn wanted)
+int
+pln_columns_find (const PlnColumn *columns, int n_columns, PlnColumn wanted)
 {
   for (int c = 0; c < n_columns; c++)
     if (columns[c] == wanted)
-      return true;
-  return false;
+      return c;
+  return -1;
+}
+
+static bool
+has_column (const PlnColumn *columns, int n_columns, PlnColumn wanted)
+{
+  return pln_columns_find (columns, n_columns, wanted) >= 0;
 }
 
 PlnColumn *

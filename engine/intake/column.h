@@ -54,6 +54,9 @@ bool pln_column_map_parse (const char *text, PlnColumnMap *map);
  * Returns: (transfer full): [row->cells->len] */
 PlnColumn *pln_columns_of (const PlnTableRow *header, const PlnColumnMap *maps, int n_maps);
 
+/* The first column of that kind, or -1. */
+int pln_columns_find (const PlnColumn *columns, int n_columns, PlnColumn wanted);
+
 /* Does the header make a table of requests (a topic, and something else recognised)? Of tasks? */
 bool pln_columns_are_requests (const PlnColumn *columns, int n_columns);
 bool pln_columns_are_tasks (const PlnColumn *columns, int n_columns);

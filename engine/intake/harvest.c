@@ -389,15 +389,6 @@ note_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *row, PlnSev
   pln_diagnostics_add (harvest->diagnostics, severity, code, source, place_of_line (source, row->line), NULL, NULL, help, "%s", text);
 }
 
-static int
-column_at (const PlnColumn *columns, int n_columns, PlnColumn wanted)
-{
-  for (int c = 0; c < n_columns; c++)
-    if (columns[c] == wanted)
-      return c;
-  return -1;
-}
-
 static void
 name_request (PlnHarvest *harvest, PlnRequest *request)
 {
@@ -407,8 +398,8 @@ name_request (PlnHarvest *harvest, PlnRequest *request)
 static void
 read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *header, const PlnColumn *columns, const PlnTableRow *row)
 {
-  int n = (int) header->cells->len, duration = column_at (columns, n, PLN_COLUMN_DURATION), index = (int) harvest->requests->len;
-  const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TOPIC));
+  int n = (int) header->cells->len, duration = pln_columns_find (columns, n, PLN_COLUMN_DURATION), index = (int) harvest->requests->len;
+  const PlnCell *cell = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TOPIC));
   g_autofree char *title = pln_title_without_links (cell);
   PlnRequest *request;
 
@@ -435,9 +426,9 @@ read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *hea
 static void
 read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnTableRow *row)
 {
-  const PlnCell *cell = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_TASK));
-  const char *assignee = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_ASSIGNEE))->text;
-  const char *due = pln_row_cell (row, column_at (columns, n, PLN_COLUMN_DUE))->text;
+  const PlnCell *cell = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TASK));
+  const char *assignee = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_ASSIGNEE))->text;
+  const char *due = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_DUE))->text;
   const char *person = pln_roster_find (harvest->roster, assignee);
   PlnTask *task = g_new0 (PlnTask, 1);
 
@@ -445,7 +436,7 @@ read_task_row (PlnHarvest *harvest, const PlnColumn *columns, int n, const PlnTa
   task->text = pln_task_text (cell->text, assignee, due);
   task->assignee = g_strdup (person ? person : assignee);
   task->due = pln_due_date (due);
-  task->from = g_strdup (pln_row_cell (row, column_at (columns, n, PLN_COLUMN_FROM))->text);
+  task->from = g_strdup (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_FROM))->text);
   g_ptr_array_add (harvest->tasks, task);
 }
 

@@ -245,3 +245,12 @@ pln_meeting_grid_ceiling (const PlnMeeting *meeting, int minute)
     minute += meeting->granularity - past;
   return minute;
 }
+
+bool
+pln_meeting_has_transfer (const PlnMeeting *meeting)
+{
+  for (int k = 0; k < meeting->n_rooms * meeting->n_rooms; k++)
+    if (meeting->transfer[k] > 0)
+      return true;
+  return false;
+}

@@ -289,6 +289,9 @@ void pln_topic_clear (PlnTopic *topic);
 /* Is the person free by hard windows throughout the interval? */
 bool pln_person_is_free (const PlnPerson *person, PlnInterval interval);
 
+/* Does anybody need time from one room to another? */
+bool pln_meeting_has_transfer (const PlnMeeting *meeting);
+
 /* Is the minute a grid point of the meeting zone's clock? */
 bool pln_meeting_on_grid (const PlnMeeting *meeting, int minute);
 

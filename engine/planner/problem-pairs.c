@@ -30,15 +30,6 @@ pair_people (PlnProblem *problem, const GArray *topics, int person, int *transfe
       }
 }
 
-static bool
-has_transfer (const PlnMeeting *meeting)
-{
-  for (int k = 0; k < meeting->n_rooms * meeting->n_rooms; k++)
-    if (meeting->transfer[k] > 0)
-      return true;
-  return false;
-}
-
 static void
 pair_casts (PlnProblem *problem)
 {
@@ -66,7 +57,7 @@ pln_problem_pair_topics (PlnProblem *problem)
   problem->share_cast = g_new0 (bool, n * n);
   problem->apart = g_new0 (bool, n * n);
   problem->parallel = g_new0 (int, n * n);
-  if (has_transfer (meeting))
+  if (pln_meeting_has_transfer (meeting))
     problem->transfer = g_new0 (int, n * n);
   pair_casts (problem);
   for (int t = 0; t < meeting->n_topics; t++)

@@ -140,15 +140,6 @@ add_own (GArray *statements, const PlnMeeting *meeting, int index)
     }
 }
 
-static bool
-transfer_binds (const PlnMeeting *meeting)
-{
-  for (int k = 0; k < meeting->n_rooms * meeting->n_rooms; k++)
-    if (meeting->transfer[k] > 0)
-      return true;
-  return false;
-}
-
 /* A topic that presents in several parts shares its cast with itself: parts never overlap, but their
  * cast may have to walk. */
 static void
@@ -217,7 +208,7 @@ pln_statements_new (const PlnMeeting *meeting)
 {
   GArray *statements = g_array_new (FALSE, FALSE, sizeof (PlnStatement));
   g_autofree bool *in_cast = g_new0 (bool, (gsize) MAX (1, meeting->n_people));
-  bool transfer = transfer_binds (meeting);
+  bool transfer = pln_meeting_has_transfer (meeting);
 
   for (int topic = 0; topic < meeting->n_topics; topic++)
     {
