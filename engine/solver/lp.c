@@ -18,6 +18,14 @@ typedef struct
 #undef CLP_POINTER
 } Clp;
 
+/* What Clp_status() says. */
+enum
+{
+  OPTIMAL = 0,
+  INFEASIBLE = 1, /* or the limit is reached */
+  STOPPED = 3,    /* by the number of iterations */
+};
+
 struct PlnLp
 {
   const Clp *clp;
@@ -127,17 +135,28 @@ pln_lp_set_limit (PlnLp *lp, double limit)
   lp->clp->setDualObjectiveLimit (lp->model, limit);
 }
 
+/* Iterations between two looks at the stop flag: a fifth of a second or so, as an iteration takes about a tenth of a
+ * microsecond for each row. Small programs are never cut. */
+#define SLICE_WORK 2000000
+#define SLICE_LEAST 50
+
 PlnLpStatus
-pln_lp_solve (PlnLp *lp, int most_iterations)
+pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop)
 {
-  lp->clp->setNumberIterations (lp->model, 0);
-  lp->clp->setMaximumIterations (lp->model, most_iterations);
-  lp->clp->dual (lp->model, 0);
-  lp->iterations = lp->clp->numberIterations (lp->model);
+  int slice = MAX (SLICE_LEAST, SLICE_WORK / (pln_lp_n_rows (lp) + 1));
+
+  lp->iterations = 0;
+  do {
+    lp->clp->setNumberIterations (lp->model, 0);
+    lp->clp->setMaximumIterations (lp->model, MIN (slice, most_iterations - lp->iterations));
+    lp->clp->dual (lp->model, 0);
+    lp->iterations += lp->clp->numberIterations (lp->model);
+  } while (lp->clp->status (lp->model) == STOPPED && lp->iterations < most_iterations
+           && lp->clp->numberIterations (lp->model) > 0 && !(stop && g_atomic_int_get (stop)));
   switch (lp->clp->status (lp->model)) {
-  case 0:
+  case OPTIMAL:
     return PLN_LP_OPTIMAL;
-  case 1:
+  case INFEASIBLE:
     return lp->clp->isDualObjectiveLimitReached (lp->model) ? PLN_LP_EXCEEDED : PLN_LP_INFEASIBLE;
   default:
     return PLN_LP_STOPPED;

@@ -17,7 +17,7 @@ typedef enum
   PLN_LP_OPTIMAL,
   PLN_LP_INFEASIBLE,
   PLN_LP_EXCEEDED, /* the value is above the limit; the multipliers say so */
-  PLN_LP_STOPPED, /* iteration limit, or numerical trouble */
+  PLN_LP_STOPPED, /* by the flag, the iteration limit or numerical trouble */
 } PlnLpStatus;
 
 /* Returns: (transfer full) (nullable): NULL when the library is not installed */
@@ -39,8 +39,10 @@ void pln_lp_set_cost (PlnLp *lp, int column, double cost);
 /* Solving may end when the value exceeds @limit. */
 void pln_lp_set_limit (PlnLp *lp, double limit);
 
-/* By dual simplex from the last basis. */
-PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations);
+/* By dual simplex from the last basis.
+ *
+ * @stop: (nullable): ends it soon when not 0; read with g_atomic_int_get() */
+PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop);
 
 /* Of the last solve; live until the next change. */
 const double *pln_lp_columns (PlnLp *lp);

@@ -414,10 +414,10 @@ drop_idle (PlnRelax *relax, int most)
 }
 
 static PlnLpStatus
-solve (PlnRelax *relax)
+solve (PlnRelax *relax, const PlnDeadline *deadline)
 {
   PlnSolverStatistics *statistics = &relax->solver->statistics;
-  PlnLpStatus status = pln_lp_solve (relax->lp, 100000);
+  PlnLpStatus status = pln_lp_solve (relax->lp, 100000, deadline->stop);
 
   statistics->lp_solves++;
   statistics->lp_iterations += pln_lp_iterations (relax->lp);
@@ -427,9 +427,9 @@ solve (PlnRelax *relax)
 }
 
 PlnLpStatus
-pln_relax_solve (PlnRelax *relax, int rounds)
+pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline)
 {
-  PlnLpStatus status = solve (relax);
+  PlnLpStatus status = solve (relax, deadline);
 
   while (status == PLN_LP_OPTIMAL && rounds-- > 0) {
     double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
@@ -438,7 +438,7 @@ pln_relax_solve (PlnRelax *relax, int rounds)
     g_free (x);
     if (added == 0)
       break;
-    status = solve (relax);
+    status = solve (relax, deadline);
   }
   return status;
 }
@@ -495,7 +495,7 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
     double value;
     int what;
 
-    if (solve (relax) != PLN_LP_OPTIMAL)
+    if (solve (relax, deadline) != PLN_LP_OPTIMAL)
       return;
     value = pln_lp_value (relax->lp);
     evaluate (relax);
@@ -510,7 +510,7 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
     if (what == 0 || stalled > ROUNDS_STALLED)
       break;
   }
-  if (solve (relax) == PLN_LP_OPTIMAL) {
+  if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
     read_multipliers (relax);
     drop_idle (relax, 0);
   }

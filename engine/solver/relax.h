@@ -59,11 +59,12 @@ void pln_relax_sync (PlnRelax *relax);
  * reached; keeps the best reformulation met.
  *
  * Requires: the solver is at the root
- * @deadline: looked at between two LPs */
+ * @deadline: looked at between two LPs; its flag within an LP too */
 void pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline);
 
-/* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most. */
-PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds);
+/* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most.
+ * Of the deadline only the flag counts, since ticks are charged when an LP is done. */
+PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline);
 
 /* Combines the rows by the last LP's multipliers: leaves coefficients in `reduced`, such that
  * cost * scale ≥ constant + Σ reduced * x for every solution. Returns: false if numbers are too large */

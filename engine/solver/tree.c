@@ -71,7 +71,7 @@ follow (Tree *tree, const double *x)
 
 /* Solves the node's LP. Returns: a conflict's reason or 0; *branch is the literal to decide, if the LP has one */
 static PlnReason
-visit (Tree *tree, PlnLit *branch)
+visit (Tree *tree, const PlnDeadline *deadline, PlnLit *branch)
 {
   int before = tree->solver->trail.n;
   PlnReason conflict = 0;
@@ -82,7 +82,7 @@ visit (Tree *tree, PlnLit *branch)
   *branch = PLN_LIT_NONE;
   pln_relax_sync (tree->relax);
   tree->solver->statistics.nodes++;
-  status = pln_relax_solve (tree->relax, 2);
+  status = pln_relax_solve (tree->relax, 2, deadline);
   if (status == PLN_LP_STOPPED)
     return 0;
   conflict = propagate_row (tree);
@@ -130,7 +130,7 @@ loop (Tree *tree, const PlnDeadline *deadline)
     if (!conflict && pln_deadline_passed (solver, deadline))
       return PLN_UNDECIDED;
     if (!conflict && !tree->followed && solver->trail.n < solver->n_variables)
-      conflict = visit (tree, &branch);
+      conflict = visit (tree, deadline, &branch);
     if (conflict) {
       if (!resolve (tree, conflict))
         return PLN_UNSATISFIABLE;
