@@ -65,6 +65,8 @@ pln_description_of_item (const PlnAgenda *view, const PlnAgendaBlock *block, con
   add_round (out, view, item);
   add_people (out, view, "Needed", item->required);
   add_people (out, view, "Requested by", item->requested_by);
+  for (int i = 0; item->merged && item->merged[i]; i++)
+    g_string_append_printf (out, "Merged with: %s\n", item->merged[i]);
   add_duties (out, view, block);
   if (item->contingent)
     g_string_append_printf (out, "Contingent: %s\n", item->contingent);

@@ -99,6 +99,7 @@ build_item (const Builder *builder, int index, PlnAgendaItem *item)
   for (int k = 0; k < topic->n_optional; k++)
     item->optional[k] = g_strdup (meeting->people[topic->optional[k].person].id);
   item->requested_by = copy_texts (topic->requested_by);
+  item->merged = copy_texts (topic->merged_titles);
   item->asked = topic->preferred;
   item->estimate = topic->estimate;
   item->closed = topic->closed;

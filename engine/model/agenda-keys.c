@@ -33,6 +33,8 @@ static const PlnAgendaKey item_keys[] = {
   { "required", PLN_KEY_TEXTS, AT (PlnAgendaItem, required), .about = "ids of people" },
   { "optional", PLN_KEY_TEXTS, AT (PlnAgendaItem, optional), .about = "ids of people" },
   { "requested_by", PLN_KEY_TEXTS, AT (PlnAgendaItem, requested_by), .about = "ids of people or free text" },
+  { "merged", PLN_KEY_TEXTS, AT (PlnAgendaItem, merged), .only_if_any = true,
+    .about = "titles of the requests that were merged into this one" },
   { "asked", PLN_KEY_COUNT, AT (PlnAgendaItem, asked), .about = "minutes that were asked for" },
   { "estimate", PLN_KEY_FLAG, AT (PlnAgendaItem, estimate), .about = "the length is a guess" },
   { "closed", PLN_KEY_FLAG, AT (PlnAgendaItem, closed), .about = "not open to guests" },
@@ -76,7 +78,7 @@ static const PlnAgendaKey unplaced_keys[] = {
   { "priority", PLN_KEY_TEXT, AT (PlnUnplaced, priority), .about = "must, high, normal or low" },
   { "asked", PLN_KEY_COUNT, AT (PlnUnplaced, asked), .about = "minutes of all parts" },
   { "requested_by", PLN_KEY_TEXTS, AT (PlnUnplaced, requested_by), .about = "ids of people or free text" },
-  { "closed", PLN_KEY_FLAG, AT (PlnUnplaced, closed), .only_if_true = true, .about = "not open to guests" },
+  { "closed", PLN_KEY_FLAG, AT (PlnUnplaced, closed), .only_if_any = true, .about = "not open to guests" },
   { "why", PLN_KEY_TEXT, AT (PlnUnplaced, why), .about = "why it is not placed" },
 };
 static const PlnAgendaTable unplaced_table = TABLE (PlnUnplaced, unplaced_keys);

@@ -40,7 +40,7 @@ typedef struct
   size_t flag;   /* offset of a bool that says whether the key stands in the file; 0: none */
   bool required;
   bool nullable;       /* null in the file is as if nothing stood there, and is written so */
-  bool only_if_true;   /* a flag that is written only where it holds */
+  bool only_if_any;    /* a flag or a list that is written only where it holds or has something */
   const char *fallback; /* a text that stands for an absent one; NULL: none */
   const PlnAgendaTable *rows; /* of OBJECT, ROWS, LISTS, MAP */
   const char *about;   /* one line, for the schema */

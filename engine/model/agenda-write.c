@@ -105,7 +105,9 @@ stands (const PlnAgendaKey *key, const void *row)
     case PLN_KEY_STAMP:
       return *(const gint64 *) member >= 0;
     case PLN_KEY_FLAG:
-      return !key->only_if_true || *(const bool *) member;
+      return !key->only_if_any || *(const bool *) member;
+    case PLN_KEY_TEXTS:
+      return !key->only_if_any || (*(char **const *) member && **(char **const *) member);
     default:
       return true;
     }

@@ -33,6 +33,7 @@ typedef struct
   char *room;
   char **presenters, **required, **optional,
       **requested_by; /* NULL-terminated; person ids, requested_by also free text */
+  char **merged; /* NULL-terminated: titles of the requests that were merged into this one */
   int asked; /* minutes; 0 where the file does not say */
   bool estimate, closed;
   char *contingent; /* nullable */

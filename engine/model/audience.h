@@ -7,7 +7,8 @@
  *                                        public             members   chairs
  *   title, times, rooms, tags, links     of open items      all       all
  *   people of items, role holders        of open items      all       all
- *   contingent, estimate, asked, round   of open items      all       all
+ *   contingent, estimate, asked, round,  of open items      all       all
+ *   what was merged
  *   closed items                         time and uid       all       all
  *   closed topics that were not placed   -                  all       all
  *   notes, conference, actions           -                  all       all

@@ -18,14 +18,14 @@ static const char source[] =
   "     'roles': {'moderator': 'bob', 'notetaker': null}, 'items': ["
   "      {'id': 'closed-1', 'topic': 'closed-1', 'uid': 'u-open', 'title': 'Open one',"
   "       'start': '2023-01-10T09:00:00+01:00', 'end': '2023-01-10T09:30:00+01:00', 'room': 'main',"
-  "       'presenters': ['ann'], 'required': [], 'optional': [], 'requested_by': ['ann', 'canary@chairs.example'],"
+  "       'presenters': ['ann'], 'required': [], 'optional': [], 'requested_by': ['ann', 'canary@chairs.example'], 'merged': ['Merged one'],"
   "       'asked': 45, 'estimate': true, 'closed': false, 'contingent': 'if it rains', 'round': [],"
   "       'attachments': [{'title': 'Slides', 'uri': 'https://example.org/s'}], 'notes': 'canary-members-item-notes',"
   "       'tags': ['money']},"
   "      {'id': 'canary-members-item', 'topic': 'canary-members-topic', 'uid': 'u-closed', 'title': 'canary-members-title',"
   "       'start': '2023-01-10T09:30:00+01:00', 'end': '2023-01-10T10:00:00+01:00', 'room': 'main',"
   "       'presenters': ['canary-members-person'], 'required': ['canary-members-person'], 'optional': [],"
-  "       'requested_by': ['canary-members-requester'], 'asked': 30, 'estimate': false, 'closed': true,"
+  "       'requested_by': ['canary-members-requester'], 'merged': ['canary-members-merged'], 'asked': 30, 'estimate': false, 'closed': true,"
   "       'contingent': 'canary-members-contingent', 'round': [{'person': 'canary-members-person',"
   "       'start': '2023-01-10T09:30:00+01:00'}], 'attachments': [{'title': 'canary-members-link',"
   "       'uri': 'https://example.org/canary-members-uri'}], 'notes': 'canary-members-closed-notes',"
@@ -80,6 +80,8 @@ test_secrets (void)
     const char *must; /* what the next wider audience loses */
   } cases[] = {
     { PLN_AUDIENCE_PUBLIC, "canary", "Open one" },
+    { PLN_AUDIENCE_PUBLIC, "canary", "Merged one" },
+    { PLN_AUDIENCE_MEMBERS, "canary-chairs", "canary-members-merged" },
     { PLN_AUDIENCE_MEMBERS, "canary-chairs", "canary-members-closed-notes" },
     { PLN_AUDIENCE_MEMBERS, "chairs.example", "canary-members-action" },
     { PLN_AUDIENCE_CHAIRS, "no such secret", "canary-chairs-why" },
