@@ -100,7 +100,7 @@ run (int argc, char **argv)
     { "for", '\0', PLN_OPTION_TEXT, "NAME", "only what concerns this person", &a.publication.person },
     { "all-people", '\0', PLN_OPTION_TEXT, "DIR", "one file a person (ics, unless --format says otherwise)",
       &a.directory },
-    { "previous", '\0', PLN_OPTION_TEXT, "OLD", "ics: the earlier version, OLD.json or OLD.ics, that calendars have",
+    { "previous", '\0', PLN_OPTION_TEXT, "OLD", "the earlier version (.json, .ics): ics updates it, others mark open time",
       &a.previous },
     { "actions", '\0', PLN_OPTION_FLAG, NULL, "ics: the action items, as to-dos, instead of the agenda",
       &a.publication.actions },

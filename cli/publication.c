@@ -54,6 +54,7 @@ pln_publication_apply (const PlnPublication *publication, const PlnAgenda *agend
         }
     }
   options->timezone = publication->timezone;
+  options->local_times = publication->local_times;
   options->final = publication->final;
   options->breaks = publication->breaks;
   options->actions = publication->actions;

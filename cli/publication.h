@@ -10,7 +10,7 @@
 typedef struct
 {
   const char *person, *timezone; /* nullable */
-  bool final, breaks, actions;
+  bool local_times, final, breaks, actions;
   int method;
   gint64 alarm_ms;
 } PlnPublication;
@@ -18,6 +18,7 @@ typedef struct
 /* Rows of an option table (cli/options.h) that fill a PlnPublication. */
 #define PLN_PUBLICATION_OPTIONS(p) \
   { "timezone", '\0', PLN_OPTION_TEXT, "ZONE", "show times in this zone (not in json and ics)", &(p)->timezone }, \
+  { "local-times", '\0', PLN_OPTION_FLAG, NULL, "text: the local times of people elsewhere too", &(p)->local_times }, \
   { "final", '\0', PLN_OPTION_FLAG, NULL, "ics: confirmed, no longer tentative", &(p)->final }, \
   { "breaks", '\0', PLN_OPTION_FLAG, NULL, "ics: breaks too", &(p)->breaks }, \
   { "alarm", '\0', PLN_OPTION_MILLISECONDS, "TIME", "ics: remind so long before each item, such as 10m", \

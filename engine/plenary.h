@@ -170,13 +170,15 @@ typedef struct
   int columns;  /* text: width of the terminal; 0: do not care */
   const char *person;   /* nullable: only what concerns this person (id, see pln_agenda_find_person) */
   const char *timezone; /* nullable: text, Markdown, HTML, CSV: show times in this zone (IANA) */
+  bool local_times;     /* text: the local times of people elsewhere too */
 
   PlnMethod method;          /* ics */
   bool final;                /* ics: CONFIRMED instead of TENTATIVE */
   bool breaks;               /* ics: breaks as transparent events */
   bool actions;              /* ics: the action items (VTODO) instead of the items */
   int alarm_minutes;         /* ics: remind so long before each item; 0: no alarm */
-  const PlnAgenda *previous; /* ics, nullable: an earlier version, for SEQUENCE and what is cancelled */
+  const PlnAgenda *previous; /* nullable: an earlier version, for SEQUENCE and what is cancelled in ics,
+                                and for what is newly open in the others */
   GBytes *previous_ics;      /* ics, nullable: likewise, as we wrote it then */
 } PlnFormatOptions;
 

@@ -93,6 +93,14 @@ add_links (Sheet *sheet, const PlnAgendaItem *item)
 }
 
 static void
+add_merged (Sheet *sheet, const PlnAgendaItem *item)
+{
+  g_autofree char *titles = item && item->merged ? g_strjoinv ("; ", item->merged) : NULL;
+
+  add_cell (sheet, titles);
+}
+
+static void
 add_duties (Sheet *sheet, const PlnAgendaBlock *block)
 {
   for (int role = 0; role < sheet->view->n_roles; role++) {
@@ -110,15 +118,15 @@ add_row (Sheet *sheet, const PlnRow *row, int date)
 {
   static char *nobody[] = { NULL };
   const PlnAgendaItem *item = row->item;
-  const char *rest = row->rest && row->rest->title ? row->rest->title : "Break";
 
   add_times (sheet, row, date);
   add_cell (sheet, row->block ? pln_directory_room_name (sheet->view, row->block->room) : "");
-  add_cell (sheet, item ? "item" : row->rest ? "break" : "open");
+  add_cell (sheet, item ? "item" : row->rest ? "break" : pln_timetable_pause_title (row));
   add_cell (sheet, item ? item->id : "");
-  add_cell (sheet, item ? pln_directory_item_title (item) : row->rest ? rest : "");
+  add_cell (sheet, item ? pln_directory_item_title (item) : row->rest ? pln_timetable_pause_title (row) : "");
   add_names (sheet, item ? item->presenters : nobody);
   add_names (sheet, item ? item->requested_by : nobody);
+  add_merged (sheet, item);
   add_number (sheet, item ? item->asked : 0);
   add_cell (sheet, item && item->closed ? "yes" : "");
   add_cell (sheet, item ? status_of (item) : "");
@@ -135,7 +143,7 @@ static void
 add_head (Sheet *sheet)
 {
   static const char *const before[] = { "date",  "start", "end",        "minutes",      "utc_offset", "room", "kind", "id",
-                                        "title", "presenters", "requested_by", "asked",      "closed", "status" };
+                                        "title", "presenters", "requested_by", "merged", "asked",      "closed", "status" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
     add_cell (sheet, before[i]);
@@ -157,6 +165,7 @@ add_unplaced (Sheet *sheet, const PlnUnplaced *row)
   add_cell (sheet, row->title ? row->title : row->topic);
   add_cell (sheet, "");
   add_names (sheet, row->requested_by);
+  add_cell (sheet, "");
   add_number (sheet, row->asked);
   add_cell (sheet, row->closed ? "yes" : "");
   add_cell (sheet, row->why);
@@ -172,7 +181,7 @@ pln_csv_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **
 
   add_head (&sheet);
   for (int day = 0; day < view->n_days; day++) {
-    g_autoptr (GArray) rows = pln_timetable_rows (view, &view->days[day], !options->person);
+    g_autoptr (GArray) rows = pln_timetable_rows (view, &view->days[day], options);
 
     for (guint i = 0; i < rows->len; i++)
       if (g_array_index (rows, PlnRow, i).kind != PLN_ROW_BLOCK)

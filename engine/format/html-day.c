@@ -4,6 +4,7 @@
 #include "format/markup.h"
 #include "format/page.h"
 #include "format/timetable.h"
+#include "model/concern.h"
 #include "model/directory.h"
 #include "model/duration.h"
 
@@ -39,19 +40,6 @@ column_of (const Grid *grid, const char *room)
     if (strcmp (grid->columns->pdata[c], room) == 0)
       return (int) c;
   return -1;
-}
-
-static void
-add_columns (Grid *grid, const PlnAgenda *view, const PlnAgendaDay *day)
-{
-  grid->columns = g_ptr_array_new ();
-  for (int room = 0; room <= view->n_rooms; room++)
-    for (int b = 0; b < day->n_blocks; b++) {
-      char *id = day->blocks[b].room;
-
-      if (pln_directory_room_index (view, id) == room && column_of (grid, id) < 0)
-        g_ptr_array_add (grid->columns, id);
-    }
 }
 
 static void
@@ -118,23 +106,6 @@ pln_html_tracks (const PlnAgenda *view)
   return tracks;
 }
 
-static bool
-takes_part (const PlnAgendaBlock *block, const PlnAgendaItem *item, const char *person)
-{
-  char **const lists[] = { item->presenters, item->required, item->optional, item->requested_by };
-
-  for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
-    if (lists[l] && g_strv_contains ((const char *const *) lists[l], person))
-      return true;
-  for (int turn = 0; turn < item->n_round; turn++)
-    if (strcmp (item->round[turn].person, person) == 0)
-      return true;
-  for (int i = 0; i < block->n_duties; i++)
-    if (g_strcmp0 (block->duties[i].person, person) == 0)
-      return true;
-  return false;
-}
-
 /* Numbers of people and of tracks, as the options of the filters carry them. */
 static void
 append_data (PlnHtmlPage *page, const PlnAgendaBlock *block, const PlnAgendaItem *item)
@@ -143,7 +114,7 @@ append_data (PlnHtmlPage *page, const PlnAgendaBlock *block, const PlnAgendaItem
 
   g_string_append (page->out, " data-people=\"");
   for (int i = 0; i < page->view->n_people; i++)
-    if (takes_part (block, item, page->view->people[i].id)) {
+    if (pln_concern_of_item (item, page->view->people[i].id) || pln_concern_of_block (block, page->view->people[i].id)) {
       g_string_append_printf (page->out, "%s%d", gap, i);
       gap = " ";
     }
@@ -281,14 +252,12 @@ append_item (PlnHtmlPage *page, const Grid *grid, const PlnRow *row, int date)
 static void
 append_pause (PlnHtmlPage *page, const Grid *grid, const PlnRow *row, int date)
 {
-  const char *title = row->kind == PLN_ROW_OPEN ? "open" : row->rest->title ? row->rest->title : "Break";
-
   g_string_append_printf (page->out, "<li class=\"pause %s\"", row->kind == PLN_ROW_OPEN ? "open" : "break");
   append_place (page->out, grid, row);
   g_string_append_c (page->out, '>');
   append_when (page, row, date);
   g_string_append (page->out, "<div>");
-  pln_markup_append_element (page->out, "span", NULL, title);
+  pln_markup_append_element (page->out, "span", NULL, pln_timetable_pause_title (row));
   if (row->block && page->has_rooms)
     pln_markup_append_element (page->out, "p", "room", pln_directory_room_name (page->view, row->block->room));
   g_string_append (page->out, "</div></li>\n");
@@ -319,19 +288,6 @@ append_block (PlnHtmlPage *page, const Grid *grid, const PlnRow *row)
 }
 
 /* -- The day ------------------------------------------------------------------------------------- */
-
-/* Rows of rooms side by side, in the order in which they happen; what heads a block comes first. */
-static int
-compare_rows (const void *a, const void *b)
-{
-  const PlnRow *one = a, *two = b;
-
-  if (one->start != two->start)
-    return one->start < two->start ? -1 : 1;
-  if ((one->kind == PLN_ROW_BLOCK) != (two->kind == PLN_ROW_BLOCK))
-    return one->kind == PLN_ROW_BLOCK ? -1 : 1;
-  return 0;
-}
 
 static void
 append_rows (PlnHtmlPage *page, const Grid *grid, const GArray *rows, int date)
@@ -387,12 +343,12 @@ pln_html_append_day (PlnHtmlPage *page, const PlnAgendaDay *day)
 {
   PlnInterval extent = pln_timetable_extent (day);
   g_autofree char *date = pln_clock_format_date (day->date);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, page->with_open);
+  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, page->options);
   Grid grid = { 0 };
 
   if (page->has_rooms) {
-    add_columns (&grid, page->view, day);
-    g_array_sort (rows, compare_rows);
+    grid.columns = pln_timetable_rooms (page->view, day);
+    pln_timetable_sort (rows);
   }
   add_lines (&grid, rows);
   append_heading (page, day, date, extent);

@@ -6,6 +6,7 @@
  * element carries; there is no second copy. */
 
 #include "model/agenda.h"
+#include "plenary.h"
 
 #include <glib.h>
 
@@ -14,7 +15,7 @@ typedef struct
   GString *out;
   const PlnAgenda *view;
   bool has_rooms;
-  bool with_open; /* say what is open */
+  const PlnFormatOptions *options;
   GPtrArray *tracks; /* of utf8: the tags of the agenda, in order of appearance */
 } PlnHtmlPage;
 

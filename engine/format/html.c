@@ -238,7 +238,7 @@ append_conflicts (PlnHtmlPage *page)
 }
 
 static void
-append_footer (PlnHtmlPage *page, const PlnFormatOptions *options)
+append_footer (PlnHtmlPage *page)
 {
   const PlnAgenda *view = page->view;
   g_autofree char *proof = pln_findings_proof (view);
@@ -249,7 +249,7 @@ append_footer (PlnHtmlPage *page, const PlnFormatOptions *options)
   if (planned)
     g_string_append_printf (page->out, ", planned %s", planned);
   g_string_append_printf (page->out, ". All times are %s.", pln_zone_name (view->zone));
-  if (options->audience == PLN_AUDIENCE_CHAIRS || view->status >= PLN_STATUS_INFEASIBLE)
+  if (page->options->audience == PLN_AUDIENCE_CHAIRS || view->status >= PLN_STATUS_INFEASIBLE)
     g_string_append_printf (page->out, " %c%s.", g_ascii_toupper (proof[0]), proof + 1);
   g_string_append (page->out, "</p></footer>\n");
 }
@@ -261,7 +261,7 @@ pln_html_write (const PlnAgenda *view, const PlnFormatOptions *options, GError *
   PlnHtmlPage page = { .out = g_string_new (NULL),
                        .view = view,
                        .has_rooms = pln_timetable_has_rooms (view),
-                       .with_open = !options->person,
+                       .options = options,
                        .tracks = tracks };
   const char *title = view->title && view->title[0] ? view->title : "Agenda";
 
@@ -277,7 +277,7 @@ pln_html_write (const PlnAgenda *view, const PlnFormatOptions *options, GError *
   append_conflicts (&page);
   append_actions (&page);
   g_string_append (page.out, "</main>\n");
-  append_footer (&page, options);
+  append_footer (&page);
   g_string_append_printf (page.out, "<script>%s</script>\n</body>\n</html>\n", (const char *) pln_html_script);
   return page.out;
 }

@@ -201,9 +201,9 @@ append_pause (Page *page, const PlnRow *row, int date)
   append_clock (page, row->start, row->end, date);
   if (row->block && page->has_rooms)
     append_text (page->cells[COLUMN_ROOM], pln_directory_room_name (page->view, row->block->room));
-  append_text (page->cells[COLUMN_TOPIC], row->kind == PLN_ROW_OPEN  ? "Open"
-                                          : row->rest->title ? row->rest->title
-                                                             : "Break");
+  append_text (page->cells[COLUMN_TOPIC], row->kind == PLN_ROW_OPEN && !row->newly ? "Open"
+                                          : row->kind == PLN_ROW_OPEN             ? "Newly open"
+                                                                                  : pln_timetable_pause_title (row));
   end_row (page);
 }
 
@@ -264,7 +264,7 @@ append_day (Page *page, int index)
   PlnInterval extent = pln_timetable_extent (day);
   g_autofree char *date = pln_clock_format_date (day->date);
   g_autofree char *zone = pln_clock_format_zone (page->view->zone, extent.start, extent.end);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, !page->options->person);
+  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, page->options);
 
   g_string_append_printf (page->out, "\n## Day %d, %s %s (%s)\n\n", index + 1, pln_clock_weekday (day->date), date, zone);
   append_table_head (page);

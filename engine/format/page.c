@@ -32,15 +32,28 @@ is_same_people (char **one, char **two)
   return true;
 }
 
+static char *
+merged_with (const PlnAgendaItem *item)
+{
+  GString *out = g_string_new ("merged with ");
+
+  for (int i = 0; item->merged[i]; i++)
+    g_string_append_printf (out, "%s\"%s\"", i > 0 ? ", " : "", item->merged[i]);
+  return g_string_free (out, FALSE);
+}
+
 char **
 pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item)
 {
   GPtrArray *remarks = g_ptr_array_new ();
   g_autofree char *requesters = pln_directory_join_names (view, item->requested_by, ", ");
+  bool is_merged = item->merged && item->merged[0];
 
   if (item->contingent)
     g_ptr_array_add (remarks, g_strdup_printf ("contingent: %s", item->contingent));
-  if (requesters[0] && !is_same_people (item->requested_by, item->presenters))
+  if (is_merged)
+    g_ptr_array_add (remarks, merged_with (item));
+  if (requesters[0] && (is_merged || !is_same_people (item->requested_by, item->presenters)))
     g_ptr_array_add (remarks, g_strdup_printf ("requested by %s", requesters));
   g_ptr_array_add (remarks, NULL);
   return (char **) g_ptr_array_free (remarks, FALSE);

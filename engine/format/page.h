@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* What the page formats (Markdown, HTML) say of an item beside its title, in words and without
+/* What the formats for reading (text, Markdown, HTML) say of an item beside its title, in words and without
  * markup. Each writer escapes by itself. */
 
 #include "model/agenda.h"
@@ -9,7 +9,8 @@
 /* "asked 1 h, granted 45 min", or NULL where nothing was cut. Returns: (transfer full) (nullable) */
 char *pln_page_granted (const PlnAgendaItem *item);
 
-/* Sentences about an item: what it is contingent on, who asked where that is not who presents.
+/* Sentences about an item: what it is contingent on, what was merged into it, who asked where that is
+ * not who presents or several asked.
  * Returns: (transfer full), NULL-terminated */
 char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item);
 

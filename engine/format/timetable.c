@@ -130,8 +130,41 @@ add_block (GArray *rows, const PlnAgendaBlock *block)
   add_open (rows, block, clock, head.end);
 }
 
+/* Did an item of the earlier agenda stand in that time, in that room or (NULL) in any? */
+static bool
+was_taken (const PlnAgenda *earlier, const char *room, int start, int end)
+{
+  for (int day = 0; day < earlier->n_days; day++)
+    for (int b = 0; b < earlier->days[day].n_blocks; b++) {
+      const PlnAgendaBlock *block = &earlier->days[day].blocks[b];
+
+      for (int i = 0; i < block->n_items && (!room || strcmp (block->room, room) == 0); i++)
+        if (block->items[i].start.minute < end && start < block->items[i].end.minute)
+          return true;
+    }
+  return false;
+}
+
+static void
+mark_newly_open (GArray *rows, const PlnAgenda *earlier)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    PlnRow *row = &g_array_index (rows, PlnRow, i);
+
+    row->newly = row->kind == PLN_ROW_OPEN && was_taken (earlier, row->block ? row->block->room : NULL, row->start, row->end);
+  }
+}
+
+static void
+remove_open (GArray *rows)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (g_array_index (rows, PlnRow, i - 1).kind == PLN_ROW_OPEN)
+      g_array_remove_index (rows, i - 1);
+}
+
 GArray *
-pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day, bool with_open)
+pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day, const PlnFormatOptions *options)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (PlnRow));
   g_autoptr (GArray) stretches = stretches_of (agenda, day);
@@ -150,10 +183,37 @@ pln_timetable_rows (const PlnAgenda *agenda, const PlnAgendaDay *day, bool with_
       add_open (rows, NULL, stretch->interval.start, stretch->interval.end);
     }
   }
-  for (guint i = rows->len; !with_open && i > 0; i--)
-    if (g_array_index (rows, PlnRow, i - 1).kind == PLN_ROW_OPEN)
-      g_array_remove_index (rows, i - 1);
+  if (options->person)
+    remove_open (rows);
+  else if (options->previous)
+    mark_newly_open (rows, options->previous);
   return rows;
+}
+
+const char *
+pln_timetable_pause_title (const PlnRow *row)
+{
+  if (row->kind == PLN_ROW_OPEN)
+    return row->newly ? "newly open" : "open";
+  return row->rest->title ? row->rest->title : "Break";
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  const PlnRow *one = a, *two = b;
+
+  if (one->start != two->start)
+    return one->start < two->start ? -1 : 1;
+  if ((one->kind == PLN_ROW_BLOCK) != (two->kind == PLN_ROW_BLOCK))
+    return one->kind == PLN_ROW_BLOCK ? -1 : 1;
+  return 0;
+}
+
+void
+pln_timetable_sort (GArray *rows)
+{
+  g_array_sort (rows, compare_rows);
 }
 
 static bool
@@ -200,4 +260,19 @@ pln_timetable_has_rooms (const PlnAgenda *agenda)
       first = room;
     }
   return false;
+}
+
+GPtrArray *
+pln_timetable_rooms (const PlnAgenda *agenda, const PlnAgendaDay *day)
+{
+  GPtrArray *rooms = g_ptr_array_new ();
+
+  for (int room = 0; room <= agenda->n_rooms; room++)
+    for (int b = 0; b < day->n_blocks; b++) {
+      char *id = day->blocks[b].room;
+
+      if (pln_directory_room_index (agenda, id) == room && !g_ptr_array_find_with_equal_func (rooms, id, g_str_equal, NULL))
+        g_ptr_array_add (rooms, id);
+    }
+  return rooms;
 }

@@ -196,7 +196,7 @@ turn_to_afternoon (Slot *slot, int before)
 static bool
 is_marker (const char *text)
 {
-  static const char pattern[] = "^(?:break|coffee(?: break)?|tea|lunch(?: break)?|dinner|open(?: time| slot)?|free(?: time)?|close[ds]?|end|adjourn(?:ed)?|pause|\\(?open\\)?|unassigned)\\b[ .]*$";
+  static const char pattern[] = "^(?:break|coffee(?: break)?|tea|lunch(?: break)?|dinner|(?:newly )?open(?: time| slot)?|free(?: time)?|close[ds]?|end|adjourn(?:ed)?|pause|\\(?open\\)?|unassigned)\\b[ .]*$";
 
   return pln_pattern_matches (pattern, text);
 }

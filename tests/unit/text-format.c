@@ -134,12 +134,88 @@ test_terminal (void)
   }
 }
 
+/* Two rooms at once: one item lasts as long as two beside it; somebody lives elsewhere. */
+static const char parallel[] =
+  "{'plenary': 1, 'kind': 'agenda', 'id': 'm', 'title': 'Meeting', 'timezone': 'Europe/Berlin',"
+  " 'status': 'optimal', 'score': {'cost': 0, 'bound': 0},"
+  " 'days': [{'date': '2023-01-10', 'start': '2023-01-10T23:00:00+01:00', 'end': '2023-01-11T00:00:00+01:00',"
+  "  'blocks': ["
+  "   {'start': '2023-01-10T23:00:00+01:00', 'end': '2023-01-11T00:00:00+01:00', 'room': 'a',"
+  "    'roles': {'moderator': 'bo'}, 'items': ["
+  "     {'id': 'x', 'topic': 'x', 'title': 'A long one', 'start': '2023-01-10T23:00:00+01:00',"
+  "      'end': '2023-01-11T00:00:00+01:00', 'room': 'a', 'presenters': ['li'], 'requested_by': ['li', 'bo'],"
+  "      'merged': ['Another'], 'attachments': [{'uri': 'https://example.org/x'}]}]},"
+  "   {'start': '2023-01-10T23:00:00+01:00', 'end': '2023-01-11T00:00:00+01:00', 'room': 'b', 'roles': {}, 'items': ["
+  "     {'id': 'y', 'topic': 'y', 'title': 'First', 'start': '2023-01-10T23:00:00+01:00',"
+  "      'end': '2023-01-10T23:20:00+01:00', 'room': 'b', 'presenters': ['bo']},"
+  "     {'id': 'z', 'topic': 'z', 'title': 'Second', 'start': '2023-01-10T23:20:00+01:00',"
+  "      'end': '2023-01-10T23:50:00+01:00', 'room': 'b'}]}]}],"
+  " 'unplaced': [], 'rooms': [{'id': 'a', 'name': 'Aula'}, {'id': 'b', 'name': 'Bau'}],"
+  " 'people': {'li': {'name': 'Li', 'timezone': 'Asia/Tokyo'}, 'bo': {'name': 'Bo', 'timezone': 'Europe/Paris'}}}";
+
+#define SIDE_BY_SIDE(open) \
+  "Aula                           Bau\n" \
+  "moderator: Bo\n" \
+  "23:00-24:00  1 h               23:00-23:20  20 min\n" \
+  "A long one                     First\n" \
+  "Li                             Bo\n" \
+  "merged with \"Another\"\n" \
+  "requested by Li, Bo            23:20-23:50  30 min\n" \
+  "https://example.org/x          Second\n" \
+  "\n" \
+  "                               23:50-24:00  10 min\n" \
+  "                               " open "\n" \
+  "\n"
+
+static void
+test_grid (void)
+{
+  static const struct
+  {
+    const char *about;
+    PlnFormatOptions options;
+    const char *want;
+  } cases[] = {
+    { "side by side", { .columns = 60 }, SIDE_BY_SIDE ("open") },
+    { "too narrow, a list", { .columns = 41 }, "\n23:00-24:00  Aula - moderator: Bo\n  23:00-24:00     1 h  A long one" },
+    { "for one a list", { .columns = 80, .person = "li" }, "\n23:00-24:00  Aula - moderator: Bo\n  23:00-24:00  1 h  A long one  Li\n" },
+    { "local times", { .columns = 80, .local_times = true }, "elsewhere 07:00-08:00 (+1 d) Asia/Tokyo (JST, UTC+09:00)\n" },
+    { "local times of who presents", { .columns = 80, .local_times = true }, "\n07:00-08:00 (+1 d) Asia/Tokyo: Li" },
+  };
+  g_autoptr (PlnAgenda) agenda = read_agenda (parallel);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = write_text (agenda, &cases[i].options);
+
+    if (!strstr (text, cases[i].want))
+      g_error ("%s: not found: %s in\n%s", cases[i].about, cases[i].want, text);
+    g_assert_null (strstr (text, "Europe/Paris"));
+  }
+}
+
+static void
+test_newly_open (void)
+{
+  g_autoptr (PlnAgenda) agenda = read_agenda (parallel), previous = NULL;
+  g_autofree char *longer = pln_agenda_to_json (agenda);
+  g_auto (GStrv) halves = g_strsplit (longer, "23:50", 2);
+  g_autofree char *json = g_strjoinv ("23:55", halves);
+  PlnFormatOptions options = { .columns = 60 };
+  g_autofree char *text = NULL;
+
+  options.previous = previous = read_agenda (json);
+  text = write_text (agenda, &options);
+  g_assert_nonnull (strstr (text, SIDE_BY_SIDE ("newly open")));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-format/lines", test_lines);
   g_test_add_func ("/text-format/proof", test_proof);
+  g_test_add_func ("/text-format/grid", test_grid);
+  g_test_add_func ("/text-format/newly-open", test_newly_open);
   g_test_add_func ("/text-format/terminal", test_terminal);
   return g_test_run ();
 }
