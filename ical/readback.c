@@ -24,11 +24,29 @@ found_free (gpointer data)
   g_free (found);
 }
 
+/* libical makes a property of each of several categories (unless one has a comma); they stand in one line. */
+static bool
+is_continued (const GPtrArray *all, const char *name)
+{
+  const Found *last = all->len > 0 ? all->pdata[all->len - 1] : NULL;
+
+  return last && strcmp (name, "CATEGORIES") == 0 && strcmp (last->name, name) == 0;
+}
+
 static void
 add_found (GPtrArray *all, const char *name, const char *value)
 {
-  Found *found = g_new (Found, 1);
+  Found *found;
 
+  if (is_continued (all, name)) {
+    g_autofree char *before = NULL;
+
+    found = all->pdata[all->len - 1];
+    before = found->value;
+    found->value = g_strconcat (before, ",", value, NULL);
+    return;
+  }
+  found = g_new (Found, 1);
   *found = (Found){ g_strdup (name), g_strdup (value ? value : "") };
   g_ptr_array_add (all, found);
 }

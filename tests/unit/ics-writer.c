@@ -132,6 +132,40 @@ test_readback (void)
   }
 }
 
+/* Several texts in one line read back as such, whatever libical makes of the commas in and between them. */
+static void
+test_readback_lists (void)
+{
+  static const struct
+  {
+    const char *texts[4];
+    const char *line;
+  } cases[] = {
+    { { "one", NULL }, "\r\nCATEGORIES:one\r\n" },
+    { { "one", "two", "three", NULL }, "\r\nCATEGORIES:one,two,three\r\n" },
+    { { "a,b", "two", NULL }, "\r\nCATEGORIES:a\\,b,two\r\n" },
+    { { "two", "a,b", NULL }, "\r\nCATEGORIES:two,a\\,b\r\n" },
+    { { "a\\", "b;", "c\\,d", NULL }, "\r\nCATEGORIES:a\\\\,b\\;,c\\\\\\,d\r\n" },
+    { { "n\\n", "\"q\"", "é:x", NULL }, "\r\nCATEGORIES:n\\\\n,\"q\",é:x\r\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) lines = pln_content_new ();
+    g_autoptr (GString) out = g_string_new (NULL);
+    g_autoptr (GError) error = NULL;
+
+    pln_content_begin (lines, "VCALENDAR");
+    pln_content_begin (lines, "VEVENT");
+    pln_content_add_texts (lines, "CATEGORIES", (char **) cases[i].texts);
+    pln_content_end (lines, "VEVENT");
+    pln_content_end (lines, "VCALENDAR");
+    pln_content_write (out, lines);
+    g_assert_nonnull (strstr (out->str, cases[i].line));
+    pln_readback_check (out->str, lines, &error);
+    g_assert_no_error (error);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ics-writer/param", test_param);
   g_test_add_func ("/ics-writer/fold", test_fold);
   g_test_add_func ("/ics-writer/readback", test_readback);
+  g_test_add_func ("/ics-writer/readback/lists", test_readback_lists);
   return g_test_run ();
 }
