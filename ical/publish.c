@@ -2,10 +2,9 @@
 #include "ical/publish.h"
 #include "ical/earlier.h"
 #include "ical/entry.h"
+#include "ical/envelope.h"
 #include "ical/readback.h"
-#include "ical/vtimezone.h"
 #include "ical/writer.h"
-#include "model/directory.h"
 
 #include <string.h>
 
@@ -34,7 +33,7 @@ component_clear (gpointer data)
 static void
 calendar_init (Calendar *calendar, const PlnAgenda *view, const PlnFormatOptions *options)
 {
-  calendar->writer = (PlnEntryWriter){ .view = view, .options = options, .in_utc = pln_vtimezone_is_utc (view->zone) };
+  calendar->writer = (PlnEntryWriter){ .view = view, .options = options, .in_utc = pln_envelope_is_in_utc (view) };
   calendar->components = g_array_new (FALSE, FALSE, sizeof (Component));
   g_array_set_clear_func (calendar->components, component_clear);
 }
@@ -189,87 +188,6 @@ set_versions (Calendar *calendar, const PlnEarlier *earlier)
   }
 }
 
-/* -- The calendar -------------------------------------------------------------------------------- */
-
-static void
-add_names (GPtrArray *lines, const PlnEntryWriter *writer)
-{
-  const PlnAgenda *view = writer->view;
-  const char *person = writer->options->person ? pln_directory_person_name (view, writer->options->person) : NULL;
-  g_autofree char *title = pln_content_clean_line (view->title ? view->title : "Agenda");
-  g_autofree char *name = g_strconcat (title, writer->options->actions ? ", action items" : "", person ? " - " : "",
-                                       person, NULL);
-  g_autofree char *id = g_strconcat ("calendar/", writer->options->actions ? "actions" : "items", NULL);
-  g_autofree char *uid = pln_agenda_item_uid (view->id ? view->id : "", id, NULL);
-  g_autofree char *stamp = pln_entry_format_stamp (view->stamp);
-
-  pln_content_add_text (lines, "NAME", "", name);
-  pln_content_add_text (lines, "X-WR-CALNAME", "", name);
-  pln_content_add_text (lines, "UID", "", uid);
-  pln_content_add (lines, "LAST-MODIFIED", "", stamp);
-}
-
-static void
-add_heading (GPtrArray *lines, const PlnEntryWriter *writer)
-{
-  static const char *const methods[] = { NULL, "PUBLISH", "REQUEST" };
-
-  pln_content_add (lines, "VERSION", "", "2.0");
-  pln_content_add (lines, "PRODID", "", "-//Plenary//Plenary//EN");
-  pln_content_add (lines, "CALSCALE", "", "GREGORIAN");
-  if (methods[writer->options->method])
-    pln_content_add (lines, "METHOD", "", methods[writer->options->method]);
-  add_names (lines, writer);
-  pln_content_add (lines, "REFRESH-INTERVAL", ";VALUE=DURATION", "PT4H");
-  pln_content_add_text (lines, "X-PUBLISHED-TTL", "", "PT4H");
-  pln_content_add_text (lines, "X-WR-TIMEZONE", "", pln_zone_name (writer->view->zone));
-}
-
-static bool
-uses_zone (const GPtrArray *lines)
-{
-  for (guint i = 0; i < lines->len; i++)
-    if (g_str_has_prefix (((const PlnContentLine *) lines->pdata[i])->params, ";TZID="))
-      return true;
-  return false;
-}
-
-/* The zone, if an event names it: before them all, for readers that look back and never ahead. */
-static void
-add_zone (GPtrArray *lines, const Calendar *calendar)
-{
-  bool used = false;
-  int start = G_MAXINT, end = 0;
-
-  for (guint i = 0; i < calendar->components->len; i++) {
-    const Component *component = &g_array_index (calendar->components, Component, i);
-
-    used |= uses_zone (component->lines);
-    start = MIN (start, component->start);
-    end = MAX (end, component->end);
-  }
-  if (used)
-    pln_vtimezone_write (lines, calendar->writer.view->zone, start, end);
-}
-
-static GPtrArray *
-lines_of_calendar (const Calendar *calendar)
-{
-  GPtrArray *lines = pln_content_new ();
-
-  pln_content_begin (lines, "VCALENDAR");
-  add_heading (lines, &calendar->writer);
-  add_zone (lines, calendar);
-  for (guint i = 0; i < calendar->components->len; i++) {
-    GPtrArray *component = g_array_index (calendar->components, Component, i).lines;
-
-    while (component->len > 0)
-      g_ptr_array_add (lines, g_ptr_array_steal_index (component, 0));
-  }
-  pln_content_end (lines, "VCALENDAR");
-  return lines;
-}
-
 /* -- Writing ------------------------------------------------------------------------------------- */
 
 static bool
@@ -293,13 +211,33 @@ check_uids (const Calendar *calendar, GError **error)
   return false;
 }
 
+/* @method: (nullable) */
+static GString *
+write_components (Calendar *calendar, const char *method, GError **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  int start = G_MAXINT, end = 0;
+
+  for (guint i = 0; i < calendar->components->len; i++) {
+    const Component *component = &g_array_index (calendar->components, Component, i);
+
+    g_ptr_array_add (parts, g_ptr_array_ref (component->lines));
+    start = MIN (start, component->start);
+    end = MAX (end, component->end);
+  }
+  lines = pln_envelope_wrap (&calendar->writer, method, parts, start, end);
+  pln_content_write (out, lines);
+  return pln_readback_check (out->str, lines, error) ? g_steal_pointer (&out) : NULL;
+}
+
 static GString *
 write_calendar (Calendar *calendar, GError **error)
 {
   const PlnFormatOptions *options = calendar->writer.options;
+  static const char *const methods[] = { NULL, "PUBLISH", "REQUEST" };
   g_autoptr (PlnEarlier) earlier = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (GString) out = NULL;
 
   if (!read_earlier (options, &earlier, error))
     return NULL;
@@ -307,12 +245,7 @@ write_calendar (Calendar *calendar, GError **error)
   set_versions (calendar, earlier);
   if (!check_uids (calendar, error))
     return NULL;
-  lines = lines_of_calendar (calendar);
-  out = g_string_new (NULL);
-  pln_content_write (out, lines);
-  if (!pln_readback_check (out->str, lines, error))
-    return NULL;
-  return g_steal_pointer (&out);
+  return write_components (calendar, methods[options->method], error);
 }
 
 GString *
