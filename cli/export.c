@@ -79,8 +79,12 @@ export (const char *path, const Arguments *a)
     }
   else
     {
-      format = (PlnFormat) (a->format == NOT_GIVEN ? format_of_name (a->output) : a->format);
-      ok = pln_view_write (a->output, agenda, format, &view);
+      bool is_folder = pln_publication_is_folder (&a->publication, a->output);
+
+      format = (PlnFormat) (a->format != NOT_GIVEN ? a->format : is_folder ? PLN_FORMAT_ICS : format_of_name (a->output));
+      ok = format != PLN_FORMAT_ICS ? pln_view_write (a->output, agenda, format, &view)
+           : is_folder              ? pln_publication_write_messages (a->output, agenda, &view)
+                                    : pln_publication_write_calendar (a->output, agenda, &view);
     }
   return ok ? PLN_EXIT_OK : PLN_EXIT_UNWRITABLE;
 }
@@ -94,7 +98,7 @@ run (int argc, char **argv)
   const PlnOption options[] = {
     { "format", '\0', PLN_OPTION_CHOICE, "FORMAT", "text, json, ics, ... (from the name of FILE, or text)", &a.format,
       .names = pln_format_choices, .from_name = pln_format_from_name },
-    { "output", 'o', PLN_OPTION_TEXT, "FILE", "write to a file instead of standard output", &a.output },
+    { "output", 'o', PLN_OPTION_TEXT, "FILE", "write to a file instead of standard output; invitations: a folder", &a.output },
     { "audience", '\0', PLN_OPTION_CHOICE, "WHO", "public (default), members or chairs", &a.audience,
       .names = pln_audience_choices, .from_name = pln_audience_from_name },
     { "for", '\0', PLN_OPTION_TEXT, "NAME", "only what concerns this person", &a.publication.person },
@@ -120,6 +124,7 @@ const PlnCommand pln_command_export = {
            "the public sees a closed session's time alone.",
   .examples = "  plenary export agenda.json\n"
               "  plenary export agenda.json -o agenda.ics --previous sent.ics\n"
+              "  plenary export agenda.json -o invitations/ --method request --audience chairs\n"
               "  plenary export agenda.json --for wil --timezone Europe/Berlin\n"
               "  plenary export agenda.json --format text --audience chairs",
   .run = run,

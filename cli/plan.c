@@ -114,7 +114,9 @@ write_all (const Arguments *a, const PlnAgenda *agenda, const PlnAgenda *previou
   if (a->agenda_path)
     ok &= pln_view_write (a->agenda_path, agenda, PLN_FORMAT_JSON, &for_chairs);
   if (a->ics_path && has_items)
-    ok &= pln_view_write (a->ics_path, agenda, PLN_FORMAT_ICS, &for_all);
+    ok &= pln_publication_is_folder (&a->publication, a->ics_path)
+            ? pln_publication_write_messages (a->ics_path, agenda, &for_all)
+            : pln_publication_write_calendar (a->ics_path, agenda, &for_all);
   else if (a->ics_path)
     pln_terminal_say ("nothing is placed: %s was not written", a->ics_path);
   if (!stdout_taken && (has_items || format != PLN_FORMAT_ICS))
@@ -152,7 +154,8 @@ plan (const Arguments *a)
   meeting = read_meeting (a);
   if (!meeting || (a->previous_path && !(previous = pln_input_read_agenda (a->previous_path))))
     return PLN_EXIT_USAGE;
-  if (!pln_output_is_possible (a->agenda_path) || !pln_output_is_possible (a->ics_path))
+  if (!pln_output_is_possible (a->agenda_path)
+      || (!pln_publication_is_folder (&a->publication, a->ics_path) && !pln_output_is_possible (a->ics_path)))
     return PLN_EXIT_UNWRITABLE;
   stop = pln_signals_catch ();
   agenda = search (a, meeting, previous, stop);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli/publication.h"
 
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/view.h"
 #include "text/suggest.h"
@@ -70,6 +71,15 @@ is_file_name (const char *id)
   return g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]*$", id, 0, 0) && strlen (id) <= 200;
 }
 
+static bool
+make_folder (const char *directory)
+{
+  if (mkdir (directory, 0777) == 0 || errno == EEXIST)
+    return true;
+  pln_terminal_complain (PLN_CODE_UNWRITABLE, NULL, "cannot make %s: %s", directory, g_strerror (errno));
+  return false;
+}
+
 bool
 pln_publication_write_people (const char *directory,
                               const PlnAgenda *agenda,
@@ -81,22 +91,93 @@ pln_publication_write_people (const char *directory,
                                           [PLN_FORMAT_HTML] = "html",   [PLN_FORMAT_CSV] = "csv" };
   g_auto (GStrv) people = pln_agenda_people (agenda, options->audience);
 
-  if (mkdir (directory, 0777) != 0 && errno != EEXIST)
-    {
-      pln_terminal_complain (PLN_CODE_UNWRITABLE, NULL, "cannot make %s: %s", directory, g_strerror (errno));
-      return false;
-    }
+  bool in_folders = format == PLN_FORMAT_ICS && options->method == PLN_METHOD_REQUEST;
+
+  if (!make_folder (directory))
+    return false;
   for (int k = 0; people[k]; k++)
     {
       PlnFormatOptions theirs = *options;
-      g_autofree char *name = g_strdup_printf ("%s.%s", people[k], suffixes[format]);
+      g_autofree char *name = in_folders ? g_strdup (people[k]) : g_strdup_printf ("%s.%s", people[k], suffixes[format]);
       g_autofree char *path = g_build_filename (directory, name, NULL);
 
       theirs.person = people[k];
       if (!is_file_name (people[k]))
         pln_terminal_say ("%s has no file: the id cannot name one", people[k]);
-      else if (!pln_view_write (path, agenda, format, &theirs))
+      else if (in_folders ? !pln_publication_write_messages (path, agenda, &theirs)
+                          : !pln_view_write (path, agenda, format, &theirs))
         return false;
     }
+  return true;
+}
+
+/* -- Invitations --------------------------------------------------------------------------------- */
+
+bool
+pln_publication_is_folder (const PlnPublication *publication, const char *path)
+{
+  return path && publication->method == PLN_METHOD_REQUEST
+         && (g_str_has_suffix (path, "/") || g_file_test (path, G_FILE_TEST_IS_DIR));
+}
+
+/* "1 item", "2 items". Returns: (transfer full) */
+static char *
+count (int n, const char *what)
+{
+  return g_strdup_printf ("%d %s%s", n, what, n == 1 ? "" : "s");
+}
+
+static void
+say_what_is_sent (const char *directory, const PlnMessages *messages, const PlnFormatOptions *options)
+{
+  g_autofree char *invitations = count ((int) messages->rows->len - messages->n_cancelled, "invitation");
+  g_autofree char *cancellations = count (messages->n_cancelled, "cancellation");
+  g_autofree char *same = count (messages->n_same, "item");
+  g_autofree char *alone = count (messages->n_alone, "item");
+
+  pln_terminal_say ("%s: %s%s%s", directory, invitations, messages->n_cancelled ? ", " : "",
+                    messages->n_cancelled ? cancellations : "");
+  if (messages->n_same)
+    pln_terminal_say ("no message for %s as before", same);
+  if (messages->n_alone)
+    pln_terminal_say ("no message for %s with nobody to invite", alone);
+  if (messages->lacks_addresses)
+    pln_terminal_say (options->audience == PLN_AUDIENCE_CHAIRS ? "not everybody who is invited has an e-mail address"
+                                                               : "without --audience chairs nobody's address is written");
+}
+
+bool
+pln_publication_write_messages (const char *directory, const PlnAgenda *agenda, const PlnFormatOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlnMessages) messages = pln_agenda_messages (agenda, options, &error);
+
+  if (!messages)
+    {
+      pln_terminal_complain (PLN_CODE_UNWRITABLE, NULL, "%s", error->message);
+      return false;
+    }
+  if (!make_folder (directory))
+    return false;
+  for (guint k = 0; k < messages->rows->len; k++)
+    {
+      const PlnMessage *message = &g_array_index (messages->rows, PlnMessage, k);
+      g_autofree char *path = g_build_filename (directory, message->name, NULL);
+
+      if (!pln_output_write (path, message->bytes))
+        return false;
+    }
+  say_what_is_sent (directory, messages, options);
+  return true;
+}
+
+bool
+pln_publication_write_calendar (const char *path, const PlnAgenda *agenda, const PlnFormatOptions *options)
+{
+  if (!pln_view_write (path, agenda, PLN_FORMAT_ICS, options))
+    return false;
+  if (options->method == PLN_METHOD_REQUEST && pln_agenda_n_items (agenda) > 1)
+    pln_terminal_say ("an invitation is a message of one item, and mail programs take no more of a file: give a folder"
+                      " (such as invitations/) for a file each");
   return true;
 }

@@ -44,3 +44,16 @@ bool pln_publication_write_people (const char *directory,
                                    const PlnAgenda *agenda,
                                    PlnFormat format,
                                    const PlnFormatOptions *options);
+
+/* Does @path (nullable) name a folder for invitations: METHOD:REQUEST, and it ends in "/" or is one? */
+bool pln_publication_is_folder (const PlnPublication *publication, const char *path);
+
+/* Writes the messages that invite to the items, a file each, into a directory, which is made where it is
+ * not there, and says how many.
+ * @options: filled from a publication whose method is request
+ * Returns: false after telling why */
+bool pln_publication_write_messages (const char *directory, const PlnAgenda *agenda, const PlnFormatOptions *options);
+
+/* A calendar in one file; where it should rather be a folder, says so.
+ * Returns: false after telling why it could not be written */
+bool pln_publication_write_calendar (const char *path, const PlnAgenda *agenda, const PlnFormatOptions *options);

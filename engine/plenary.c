@@ -126,3 +126,18 @@ pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOpt
   out = formats[format].write (view, &narrowed, error);
   return out ? g_string_free_to_bytes (out) : NULL;
 }
+
+PlnMessages *
+pln_agenda_messages (const PlnAgenda *agenda, const PlnFormatOptions *options, GError **error)
+{
+  g_autoptr (PlnAgenda) view = NULL;
+  g_autoptr (PlnAgenda) previous = NULL;
+  PlnFormatOptions narrowed;
+
+  g_return_val_if_fail (agenda && options, NULL);
+  view = view_for (agenda, options);
+  previous = options->previous ? view_for (options->previous, options) : NULL;
+  narrowed = *options;
+  narrowed.previous = previous;
+  return pln_publish_messages (view, &narrowed, error);
+}

@@ -186,6 +186,29 @@ typedef struct
  * Returns: (transfer full) (nullable): NULL with @error where the agenda cannot be written so */
 GBytes *pln_agenda_format (const PlnAgenda *agenda, PlnFormat format, const PlnFormatOptions *options, GError **error);
 
+/* One message of an invitation (RFC 5546): METHOD:REQUEST or CANCEL, one item. */
+typedef struct
+{
+  char *name;    /* of a file: the item's id and ".ics" */
+  GBytes *bytes;
+} PlnMessage;
+
+typedef struct
+{
+  GArray *rows;    /* of PlnMessage, by time */
+  int n_cancelled; /* of them */
+  int n_same;      /* items that need none: they are as in the earlier version */
+  int n_alone;     /* items that invite nobody */
+  bool lacks_addresses; /* somebody invited has none that can be written to */
+} PlnMessages;
+
+/* pln_agenda_messages: what is to be sent so that everybody has the agenda in their calendar. Mail programs
+ * take one item a message; a file of many they refuse, or read the first.
+ * @options: with PLN_METHOD_REQUEST; `previous`: what everybody has already
+ * Returns: (transfer full) (nullable): NULL with @error */
+PlnMessages *pln_agenda_messages (const PlnAgenda *agenda, const PlnFormatOptions *options, GError **error);
+void pln_messages_free (PlnMessages *messages);
+
 /* The person whose id or name (case folded) this is: the id, or NULL.
  * Returns: (transfer none) (nullable) */
 const char *pln_agenda_find_person (const PlnAgenda *agenda, const char *name);
@@ -380,6 +403,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnSource, pln_source_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnDiagnostics, pln_diagnostics_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnMeeting, pln_meeting_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnAgenda, pln_agenda_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnMessages, pln_messages_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnVerdict, pln_verdict_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnCalendars, pln_calendars_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnClashes, pln_clashes_free)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/earlier.h"
+#include "ical/envelope.h"
 #include "ical/people.h"
 #include "ical/writer.h"
 
@@ -161,6 +162,16 @@ take_line (Draft *draft, PlnEarlier *earlier, char *line)
     pln_earlier_add (earlier, g_steal_pointer (&draft->lines), draft->sequence, draft->modified);
 }
 
+/* Of others' files nothing is known to have been an item of ours: all in them would be cancelled. */
+static bool
+is_ours (char **lines)
+{
+  for (int i = 0; lines[i] && !g_str_has_prefix (lines[i], "BEGIN:VEVENT"); i++)
+    if (strcmp (lines[i], "PRODID:" PLN_ENVELOPE_PRODID) == 0)
+      return true;
+  return false;
+}
+
 PlnEarlier *
 pln_earlier_read (GBytes *bytes, GError **error)
 {
@@ -172,6 +183,11 @@ pln_earlier_read (GBytes *bytes, GError **error)
     return NULL;
   if (strcmp (lines[0], "BEGIN:VCALENDAR") != 0) {
     g_set_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX, "not a calendar: BEGIN:VCALENDAR is missing");
+    return NULL;
+  }
+  if (!is_ours (lines)) {
+    g_set_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX,
+                 "not a calendar that Plenary wrote: its PRODID is another");
     return NULL;
   }
   earlier = pln_earlier_new ();
@@ -234,8 +250,20 @@ read_time (const PlnContentLine *line, int *minute)
   return true;
 }
 
-GPtrArray *
-pln_earlier_cancel (const PlnEarlierEvent *event, const PlnEntryWriter *writer, bool keep_title, int *start)
+/* Who was invited must be told (RFC 5546 3.2.5); an earlier file may have more addresses than the view. */
+static void
+copy_attendees (GPtrArray *lines, const PlnEarlierEvent *event)
+{
+  for (guint i = 0; i < event->lines->len; i++) {
+    const PlnContentLine *line = event->lines->pdata[i];
+
+    if (strcmp (line->name, "ATTENDEE") == 0)
+      pln_content_add_copy (lines, line, line->value);
+  }
+}
+
+static GPtrArray *
+cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int *start)
 {
   const PlnContentLine *class = find_line (event->lines, "CLASS");
   const PlnContentLine *title = find_line (event->lines, "SUMMARY");
@@ -247,14 +275,47 @@ pln_earlier_cancel (const PlnEarlierEvent *event, const PlnEntryWriter *writer, 
     return NULL;
   lines = pln_entry_begin (writer, "VEVENT", event->uid);
   pln_entry_add_span (lines, writer, *start, end);
-  if (title && (is_public || keep_title))
+  if (title && (is_public || writer->options->audience != PLN_AUDIENCE_PUBLIC))
     pln_content_add_copy (lines, title, title->value);
   else
     pln_content_add_text (lines, "SUMMARY", "", "Closed session");
   pln_content_add (lines, "STATUS", "", "CANCELLED");
   pln_content_add (lines, "CLASS", "", is_public ? "PUBLIC" : "PRIVATE");
   pln_content_add (lines, "TRANSP", "", "TRANSPARENT");
+  return lines;
+}
+
+static GPtrArray *
+cancelled_task (const PlnEarlierEvent *event, const PlnEntryWriter *writer)
+{
+  static const char *const kept[] = { "DTSTART", "SUMMARY", "DUE", "PRIORITY" };
+  GPtrArray *lines = pln_entry_begin (writer, "VTODO", event->uid);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++) {
+    const PlnContentLine *line = find_line (event->lines, kept[i]);
+
+    if (line)
+      pln_content_add_copy (lines, line, line->value);
+  }
+  pln_content_add (lines, "STATUS", "", "CANCELLED");
+  return lines;
+}
+
+GPtrArray *
+pln_earlier_cancel (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int *start)
+{
+  const char *component = ((const PlnContentLine *) event->lines->pdata[0])->value;
+  GPtrArray *lines = NULL;
+
+  if (strcmp (component, writer->options->actions ? "VTODO" : "VEVENT") != 0)
+    return NULL;
+  *start = 0;
+  lines = writer->options->actions ? cancelled_task (event, writer) : cancelled_event (event, writer, start);
+  if (!lines)
+    return NULL;
   pln_people_add_organizer (lines, writer);
-  pln_content_end (lines, "VEVENT");
+  if (writer->options->method == PLN_METHOD_REQUEST && writer->options->audience == PLN_AUDIENCE_CHAIRS)
+    copy_attendees (lines, event);
+  pln_content_end (lines, component);
   return lines;
 }

@@ -49,8 +49,9 @@ PlnEarlierEvent *pln_earlier_find (const PlnEarlier *earlier, const char *uid);
 /* Says an event the same as these lines? When it was written does not count. */
 bool pln_earlier_is_same (const PlnEarlierEvent *event, const GPtrArray *lines);
 
-/* The event once more, as CANCELLED: its uid and times, and its title where it was public or
- * @keep_title. NULL where the times cannot be told.
+/* The event once more, as CANCELLED: its uid and times, its title where it was public or is for no
+ * public, in invitations for chairs who was invited. NULL where the times cannot be told, and for a to-do
+ * among items or an item among to-dos: those are in another file.
  * @start: (out): minute
  * Returns: (transfer full) (nullable): lines without SEQUENCE and LAST-MODIFIED */
-GPtrArray *pln_earlier_cancel (const PlnEarlierEvent *event, const PlnEntryWriter *writer, bool keep_title, int *start);
+GPtrArray *pln_earlier_cancel (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int *start);

@@ -244,7 +244,7 @@ pln_entry_of_action (const PlnEntryWriter *writer, const PlnAction *action)
   if (action->done)
     pln_content_add (lines, "PERCENT-COMPLETE", "", "100");
   if (action->assignee)
-    pln_content_add_text (lines, "CONTACT", "", pln_directory_person_name (writer->view, action->assignee));
+    pln_people_add_assignee (lines, writer, action->assignee);
   add_published (lines, writer, has_due, due);
   pln_content_end (lines, "VTODO");
   return lines;

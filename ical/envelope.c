@@ -65,7 +65,7 @@ pln_envelope_wrap (const PlnEntryWriter *writer, const char *method, GPtrArray *
 
   pln_content_begin (lines, "VCALENDAR");
   pln_content_add (lines, "VERSION", "", "2.0");
-  pln_content_add (lines, "PRODID", "", "-//Plenary//Plenary//EN");
+  pln_content_add (lines, "PRODID", "", PLN_ENVELOPE_PRODID);
   pln_content_add (lines, "CALSCALE", "", "GREGORIAN");
   if (method)
     pln_content_add (lines, "METHOD", "", method);

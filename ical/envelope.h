@@ -9,6 +9,9 @@
 
 #include <stdbool.h>
 
+/* Stable: programs tell by it whose events they have (RFC 5545 3.7.3). */
+#define PLN_ENVELOPE_PRODID "-//Plenary//Plenary//EN"
+
 /* Is the zone of the view UTC, so that times end in Z and no zone is written? */
 bool pln_envelope_is_in_utc (const PlnAgenda *view);
 

@@ -30,7 +30,7 @@ address_of (const PlnAgenda *view, const char *id)
   if (mailto && pln_uri_is_link (mailto))
     return g_steal_pointer (&mailto);
   name = g_uri_escape_string (id, NULL, FALSE);
-  return g_strconcat ("invalid:", name, NULL);
+  return g_strconcat (PLN_PEOPLE_NO_ADDRESS, name, NULL);
 }
 
 void
@@ -38,7 +38,7 @@ pln_people_add_organizer (GPtrArray *lines, const PlnEntryWriter *writer)
 {
   const PlnAgenda *view = writer->view;
   g_autoptr (GString) params = g_string_new (NULL);
-  g_autofree char *address = view->organizer ? address_of (view, view->organizer) : g_strdup ("invalid:nomail");
+  g_autofree char *address = view->organizer ? address_of (view, view->organizer) : g_strdup (PLN_PEOPLE_NO_ADDRESS "nomail");
 
   if (writer->options->method == PLN_METHOD_NONE)
     return;
@@ -145,4 +145,15 @@ pln_people_add_of_item (GPtrArray *lines,
       add_attendee (lines, writer->view, &g_array_index (guests, Guest, i));
   else
     add_contacts (lines, writer, guests);
+}
+
+void
+pln_people_add_assignee (GPtrArray *lines, const PlnEntryWriter *writer, const char *person)
+{
+  const Guest guest = { person, PART_NEEDED };
+
+  if (writer->options->method == PLN_METHOD_REQUEST)
+    add_attendee (lines, writer->view, &guest);
+  else
+    pln_content_add_text (lines, "CONTACT", "", pln_directory_person_name (writer->view, person));
 }

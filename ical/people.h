@@ -7,6 +7,9 @@
 
 #include "ical/entry.h"
 
+/* The scheme of an address that nobody has. */
+#define PLN_PEOPLE_NO_ADDRESS "invalid:"
+
 /* ORGANIZER where the method asks for one. */
 void pln_people_add_organizer (GPtrArray *lines, const PlnEntryWriter *writer);
 
@@ -15,3 +18,6 @@ void pln_people_add_of_item (GPtrArray *lines,
                              const PlnEntryWriter *writer,
                              const PlnAgendaBlock *block,
                              const PlnAgendaItem *item);
+
+/* Whose an action item is. */
+void pln_people_add_assignee (GPtrArray *lines, const PlnEntryWriter *writer, const char *person);

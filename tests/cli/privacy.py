@@ -136,7 +136,7 @@ def exported(agenda, folder, audience, *arguments):
     if "--all-people" in arguments:
         arguments = [target if argument == "DIR" else argument for argument in arguments]
     else:
-        arguments = [*arguments, "-o", target / "out"]
+        arguments = [*arguments, "-o", target if "request" in arguments else target / "out"]
     expect(run("export", agenda, "--audience", audience, *arguments), 0)
     return bytes_of(*sorted(path for path in target.rglob("*") if path.is_file()))
 
@@ -171,7 +171,8 @@ def every_calendar(folder):
             expect(run("export", earlier, "--audience", whose, "-o", folder / f"{whose}.ics", "--breaks"), 0)
             olds.append(("--previous", folder / f"{whose}.ics"))
         for old in [(), *olds]:
-            for more in ((), ("--method", "publish"), ("--final", "--breaks", "--alarm", "10m"), ("--all-people", "DIR")):
+            for more in ((), ("--method", "publish"), ("--method", "request"), ("--final", "--breaks", "--alarm", "10m"), ("--all-people", "DIR"),
+                         ("--all-people", "DIR", "--method", "request")):
                 text = exported(agenda, folder, audience, "--format", "ics", *old, *more)
                 judge(secret, audience, text, (audience, old, more), [secret.shown("public")[0]] if more == () else ())
                 if old and more == ():

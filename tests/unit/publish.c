@@ -162,6 +162,10 @@ test_options (void)
       "\r\nSUMMARY:Do it\r\nDUE;VALUE=DATE:20231101\r\nSTATUS:NEEDS-ACTION\r\nCONTACT:Bob\r\nEND:VTODO\r\n", "VEVENT" },
     { "a to-do that is done", { .actions = true },
       "\r\nSUMMARY:Done\r\nDESCRIPTION:Due: soon\r\nSTATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\n", "VTIMEZONE" },
+    { "a to-do that is asked for", { .actions = true, .method = PLN_METHOD_REQUEST },
+      "\r\nATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:invalid:bob\r\n", "CONTACT" },
+    { "an invitation is no feed", { .method = PLN_METHOD_REQUEST }, "\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\n", "REFRESH-INTERVAL" },
+    { "nobody is invited to a break", { .method = PLN_METHOD_REQUEST, .breaks = true }, "METHOD:REQUEST", "Tea" },
     { "published to-dos", { .actions = true, .method = PLN_METHOD_PUBLISH },
       "\r\nDTSTART;VALUE=DATE:20231001\r\nPRIORITY:0\r\nORGANIZER", "VEVENT" },
     { "one person", { .person = "dan" }, "\r\nUID:p1@x\r\n", "p2@x" },
@@ -232,6 +236,98 @@ test_previous_ics (void)
   assert_has_not (third, "Extra");
 }
 
+/* A message of each name in order, its METHOD, and what it has. */
+static void
+check_messages (const PlnMessages *messages, const char *const (*expected)[3])
+{
+  for (guint i = 0; i < messages->rows->len; i++) {
+    const PlnMessage *message = &g_array_index (messages->rows, PlnMessage, i);
+    gsize length;
+    const char *data = g_bytes_get_data (message->bytes, &length);
+    g_autoptr (GString) text = g_string_new_len (data, (gssize) length);
+    const char *first;
+
+    g_string_replace (text, "\r\n ", "", 0);
+    first = strstr (text->str, "\r\nBEGIN:VEVENT\r\n");
+    g_assert_cmpstr (message->name, ==, expected[i][0]);
+    assert_has (text->str, expected[i][1]);
+    assert_has (text->str, expected[i][2]);
+    assert_has_not (text->str, "X-WR-CALNAME");
+    g_assert_nonnull (first);
+    g_assert_null (strstr (first + 2, "\r\nBEGIN:VEVENT\r\n")); /* RFC 5546 3.2: one */
+  }
+  g_assert_null (expected[messages->rows->len][0]);
+}
+
+#define GUEST \
+  ", {'id': 'x', 'topic': 'x', 'uid': 'x@x', 'title': 'Extra', 'start': '2023-10-29T01:00:00+02:00'," \
+  "   'end': '2023-10-29T01:30:00+02:00', 'room': 'main', 'presenters': ['ann']}"
+
+static void
+test_messages (void)
+{
+  static const char *const first[][3] = {
+    { "p#1.ics", "\r\nMETHOD:REQUEST\r\n", "ATTENDEE;CN=Bob;ROLE=CHAIR;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:invalid:bob\r\n" },
+    { "x.ics", "\r\nSEQUENCE:4\r\n", ":mailto:ann@example.org\r\nEND:VEVENT\r\n" },
+    { "p#2.ics", "\r\nORGANIZER;CN=\"Ann, PhD\":mailto:ann@example.org\r\n", "\r\nUID:p2@x\r\n" },
+    { "c.ics", "\r\nMETHOD:REQUEST\r\n", "\r\nUID:c@x\r\n" },
+    { NULL },
+  };
+  static const char *const second[][3] = {
+    { "p#1.ics", "\r\nMETHOD:REQUEST\r\n", "\r\nDTSTAMP:20231002T120000Z\r\nSEQUENCE:6\r\n" },
+    { "cancelled-x_x.ics", "\r\nMETHOD:CANCEL\r\n",
+      "\r\nSTATUS:CANCELLED\r\nCLASS:PUBLIC\r\nTRANSP:TRANSPARENT\r\nORGANIZER;CN=\"Ann, PhD\":mailto:ann@example.org\r\n"
+      "ATTENDEE;CN=Cyd;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:invalid:cyd\r\n" },
+    { NULL },
+  };
+  g_autoptr (PlnAgenda) before = make_agenda (2, STAMP, START, GUEST);
+  g_autoptr (PlnAgenda) after = make_agenda (3, LATER, MOVED, "");
+  PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS, .method = PLN_METHOD_REQUEST, .breaks = true };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlnMessages) all = pln_agenda_messages (before, &options, &error), news = NULL, none = NULL;
+
+  g_assert_no_error (error);
+  check_messages (all, first);
+  g_assert_true (all->lacks_addresses);
+  options.previous = before;
+  news = pln_agenda_messages (after, &options, &error);
+  g_assert_no_error (error);
+  check_messages (news, second);
+  g_assert_cmpint (news->n_cancelled, ==, 1);
+  g_assert_cmpint (news->n_same, ==, 2);
+  options.audience = PLN_AUDIENCE_PUBLIC; /* a closed item tells the public of nobody to invite */
+  none = pln_agenda_messages (after, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (none->n_alone, ==, 2);
+}
+
+/* An earlier file of items says nothing of to-dos, and the other way round. */
+static void
+test_previous_tasks (void)
+{
+  g_autoptr (PlnAgenda) agenda = make_agenda (2, STAMP, START, "");
+  PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS };
+  g_autoptr (GBytes) items = pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, NULL), tasks = NULL;
+  g_autofree char *of_items = NULL, *of_tasks = NULL;
+
+  options.actions = true;
+  tasks = pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, NULL);
+  options.previous_ics = items;
+  of_tasks = publish (agenda, &options);
+  assert_has_not (of_tasks, "CANCELLED");
+  options = (PlnFormatOptions){ .audience = PLN_AUDIENCE_CHAIRS, .previous_ics = tasks };
+  of_items = publish (agenda, &options);
+  assert_has_not (of_items, "CANCELLED");
+  /* One that is gone. */
+  agenda->n_actions = 1;
+  options.actions = true;
+  options.method = PLN_METHOD_PUBLISH;
+  g_free (of_tasks);
+  of_tasks = publish (agenda, &options);
+  agenda->n_actions = 2;
+  assert_has (of_tasks, "\r\nSUMMARY:Done\r\nSTATUS:CANCELLED\r\nORGANIZER");
+}
+
 static void
 test_errors (void)
 {
@@ -242,7 +338,9 @@ test_errors (void)
   g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
   g_autoptr (PlnAgenda) nothing = pln_agenda_read ("m.json", bytes, diagnostics);
   g_autoptr (PlnAgenda) agenda = make_agenda (0, STAMP, START, "");
-  g_autoptr (GBytes) page = g_bytes_new_static ("<html>", 6);
+  static const char others[] = "BEGIN:VCALENDAR\r\nPRODID:-//Other//EN\r\nBEGIN:VEVENT\r\nUID:o\r\nDTSTART:20231029T090000Z\r\n"
+                               "DTEND:20231029T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GBytes) page = g_bytes_new_static ("<html>", 6), foreign = g_bytes_new_static (others, strlen (others));
   PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS };
   g_autoptr (GError) error = NULL;
 
@@ -250,6 +348,10 @@ test_errors (void)
   g_assert_error (error, PLN_PUBLISH_ERROR, PLN_PUBLISH_ERROR_EMPTY);
   g_clear_error (&error);
   options.previous_ics = page;
+  g_assert_null (pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, &error));
+  g_assert_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX);
+  g_clear_error (&error);
+  options.previous_ics = foreign; /* else all that stands in it would be cancelled */
   g_assert_null (pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, &error));
   g_assert_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX);
 }
@@ -274,6 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/options", test_options);
   g_test_add_func ("/publish/previous/json", test_previous_json);
   g_test_add_func ("/publish/previous/ics", test_previous_ics);
+  g_test_add_func ("/publish/previous/tasks", test_previous_tasks);
+  g_test_add_func ("/publish/messages", test_messages);
   g_test_add_func ("/publish/errors", test_errors);
   g_test_add_func ("/publish/frozen-uid", test_frozen_uid);
   return g_test_run ();
