@@ -25,6 +25,7 @@
       n += !item.hidden;
     });
     pauses.forEach(function (pause) { pause.hidden = !all; });
+    document.getElementById("agenda").classList.toggle("filtered", !all);
     shown.textContent = all ? "" : "Showing " + n + " of " + items.length + " items";
   }
 
@@ -89,6 +90,8 @@
 
   function show() { filter(); showLocal(); }
 
+  if (items.length === 0) { return; }
+  document.getElementById("zone").textContent = " (" + Intl.DateTimeFormat().resolvedOptions().timeZone + ")";
   form.hidden = false;
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("change", function () { show(); write(); });

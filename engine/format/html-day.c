@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define N_TRACK_COLOURS 8
+#define MOST_COLUMNS 5 /* of 12rem: they fit into the 64rem from which there is a grid */
 
 /* -- Where an element stands in the grid --------------------------------------------------------- */
 
@@ -234,7 +235,7 @@ append_item (PlnHtmlPage *page, const Grid *grid, const PlnRow *row, int date)
   int colour = track_colour (page, row->item);
   g_autofree char *track = colour >= 0 ? g_strdup_printf (" t%d", colour) : g_strdup ("");
 
-  g_string_append_printf (page->out, "<li class=\"item%s\"", track);
+  g_string_append_printf (page->out, "<li class=\"item%s%s\"", track, row->item->closed ? " closed" : "");
   append_data (page, row->block, row->item);
   append_place (page->out, grid, row);
   g_string_append_c (page->out, '>');
@@ -327,14 +328,21 @@ append_heading (PlnHtmlPage *page, const PlnAgendaDay *day, const char *date, Pl
                           pln_clock_weekday (day->date), date, pln_zone_name (page->view->zone), zone);
 }
 
+/* More rooms than surely fit into a wide window: their columns can be moved sideways. */
+static bool
+scrolls (const Grid *grid)
+{
+  return grid->columns && grid->columns->len > MOST_COLUMNS;
+}
+
 static void
 append_list (PlnHtmlPage *page, const Grid *grid, PlnInterval extent, const char *weekday)
 {
+  if (scrolls (grid))
+    g_string_append_printf (page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s, room by room\">\n", weekday);
+  g_string_append (page->out, grid->columns ? "<ol class=\"day grid\"" : "<ol class=\"day\"");
   if (grid->columns)
-    g_string_append_printf (page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s, room by room\">\n"
-                                       "<ol class=\"day grid\" style=\"--rooms:%u\"", weekday, MAX (grid->columns->len, 1));
-  else
-    g_string_append (page->out, "<ol class=\"day\"");
+    g_string_append_printf (page->out, " style=\"--rooms:%u\"", MAX (grid->columns->len, 1));
   g_string_append_printf (page->out, " data-start=\"%d\" data-end=\"%d\">\n", extent.start, extent.end);
 }
 
@@ -356,7 +364,7 @@ pln_html_append_day (PlnHtmlPage *page, const PlnAgendaDay *day)
   if (grid.columns)
     append_columns (page, &grid);
   append_rows (page, &grid, rows, day->date);
-  g_string_append (page->out, grid.columns ? "</ol>\n</div>\n</section>\n" : "</ol>\n</section>\n");
+  g_string_append (page->out, scrolls (&grid) ? "</ol>\n</div>\n</section>\n" : "</ol>\n</section>\n");
   g_array_unref (grid.lines);
   g_clear_pointer (&grid.columns, g_ptr_array_unref);
 }

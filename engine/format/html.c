@@ -140,7 +140,7 @@ append_filters (PlnHtmlPage *page)
       append_option (page, page->tracks->pdata[t], page->tracks->pdata[t], t);
     g_string_append (page->out, "</select></label>\n");
   }
-  g_string_append (page->out, "<label><input type=\"checkbox\" name=\"local\"> <span>Show my local time too</span></label>\n"
+  g_string_append (page->out, "<label><input type=\"checkbox\" name=\"local\"> <span>Show my local time too<span id=\"zone\"></span></span></label>\n"
                               "<p id=\"shown\" role=\"status\"></p>\n</form>\n");
 }
 

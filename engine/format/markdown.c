@@ -34,26 +34,36 @@ typedef struct
 
 /* -- Escaping ------------------------------------------------------------------------------------ */
 
+/* Does the character at @p begin a block where it stands at the start of one: a list ("- ", "1. "),
+ * a heading, a rule? */
+static bool
+begins_block (const char *text, const char *p)
+{
+  if (p == text)
+    return strchr ("-+=:#", *p) != NULL;
+  return (*p == '.' || *p == ')') && strspn (text, "0123456789") == (size_t) (p - text);
+}
+
+/* Would a bare address become a link by it? Of mail addresses nothing keeps GitHub from that. */
+static bool
+begins_link (const char *text, const char *p)
+{
+  return (*p == ':' && p[1] == '/') || (*p == '.' && p - text >= 3 && g_ascii_strncasecmp (p - 3, "www", 3) == 0);
+}
+
 /* Appends @text so that a GFM parser gives it back as it is: whatever can mean something is escaped,
  * line ends become spaces, control and bidi characters visible. */
 static void
 append_text (GString *out, const char *text)
 {
   g_autoptr (GString) safe = g_string_new (NULL);
-  bool at_start = true;
 
   pln_text_append_safe (safe, text, true);
   g_strstrip (safe->str);
   for (const char *p = safe->str; *p; p++) {
-    bool special = strchr ("\\`*_[]<>|~&$", *p) != NULL;
-    bool opens_list = at_start && strchr ("-+=:#", *p) != NULL;
-
-    /* "1." begins a list, and a bare address a link. */
-    if (special || opens_list || (*p == '.' && p > safe->str && g_ascii_isdigit (p[-1])) || (*p == ':' && p[1] == '/')
-        || (*p == '@' && !at_start) || (*p == '.' && p - safe->str >= 3 && g_ascii_strncasecmp (p - 3, "www", 3) == 0))
+    if (strchr ("\\`*_[]<>|~&$", *p) || begins_block (safe->str, p) || begins_link (safe->str, p))
       g_string_append_c (out, '\\');
     g_string_append_c (out, *p);
-    at_start = false;
   }
 }
 
