@@ -106,7 +106,7 @@ report_work (const PlnExact *exact, PlnExactReport *report)
 }
 
 PlnExact *
-pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff, int *stop)
+pln_exact_new (const PlnProblem *problem, bool timed, int lp, gint64 cutoff, int *stop)
 {
   PlnMasterOptions options = { .timed = timed, .priced = true, .lp = lp };
   PlnExact *exact = g_new0 (PlnExact, 1);
@@ -246,6 +246,43 @@ pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned see
     report->bound = MIN (exact->bound, exact->cost);
   return end (exact, report);
 }
+
+#ifdef PLN_CHECK
+
+/* What facts of the block program may force in the assignment of a plan: no statement says yet what it is. */
+static void
+leave_open (const PlnMaster *master, GArray *open)
+{
+  const PlnMeeting *meeting = master->meeting;
+  const int *first = master->problem->block_first;
+
+  for (int block = 0; block < meeting->n_blocks; block++)
+    for (guint k = 0; k < master->levels[block]->len; k++)
+      assume (open, g_array_index (master->levels[block], PlnLevel, k).lit);
+  for (int cell = 0; master->end && cell < meeting->n_blocks * meeting->n_rooms; cell++)
+    for (int k = 1; master->end[cell] && k <= first[cell / meeting->n_rooms + 1] - first[cell / meeting->n_rooms]; k++)
+      assume (open, master->end[cell][k]);
+}
+
+bool
+pln_exact_know (PlnExact *exact, const PlnDraft *draft, gint64 cost)
+{
+  PlnMaster *master = exact->master;
+  g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  g_autofree bool *none = g_new0 (bool, MAX (1, master->meeting->n_topics));
+
+  hold_still (master, draft, none, assumptions);
+  for (int cell = 0; master->holder && cell < draft->n_holders; cell++)
+    if (draft->holders[cell] >= 0)
+      assume (assumptions, master->holder[cell * master->meeting->n_people + draft->holders[cell]]);
+  pln_master_follow (master, draft);
+  leave_open (master, open);
+  return pln_solver_solve (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, NULL) == PLN_SATISFIABLE
+         && pln_solver_know (master->solver, cost, (const PlnLit *) open->data, (int) open->len);
+}
+
+#endif
 
 /* -- Is there any plan? ---------------------------------------------------------------------------- */
 

@@ -10,11 +10,11 @@
 typedef struct _PlnExact PlnExact;
 
 /* @timed: the start-indexed master (planner/master.h); else one room only, and no irregular time
- * @lp: may the solver ask an LP?
+ * @lp: 0: the solver asks no LP; 1: when its cores stall; 2: at once
  * @cutoff: plans that cost as much are not wanted, now and later; G_MAXINT64: all are
  * @stop: (nullable): ends searches when set; a search sets it too when it gives up
  * Returns: (transfer full) */
-PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, bool lp, gint64 cutoff, int *stop);
+PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, int lp, gint64 cutoff, int *stop);
 void pln_exact_free (PlnExact *exact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExact, pln_exact_free)
 
@@ -50,6 +50,14 @@ PlnDraft *pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnE
  * @options: incumbent, cutoff and conflicts are required; the cutoff is the incumbent's cost
  * Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
 PlnDraft *pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed, PlnExactReport *report);
+
+#ifdef PLN_CHECK
+/* The draft is a plan that costs @cost: a run that states, learns or sums up what excludes it, or prices it higher, while
+ * it is cheaper than the cutoff aborts the program (solver/state.h).
+ *
+ * Returns: false where the solver does not find the draft's columns and duties at that price */
+bool pln_exact_know (PlnExact *exact, const PlnDraft *draft, gint64 cost);
+#endif
 
 /* Can the master be built in reasonable memory, and is its way of seeing time exact for the problem? */
 bool pln_exact_is_apt (const PlnProblem *problem, bool timed);

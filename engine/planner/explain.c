@@ -126,7 +126,7 @@ why_dearer (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int t
 
   if (!pln_exact_is_apt (problem, false))
     return NULL;
-  exact = pln_exact_new (problem, false, false, G_MAXINT64, NULL);
+  exact = pln_exact_new (problem, false, 0, G_MAXINT64, NULL);
   pln_exact_place (exact, topic);
   found = pln_exact_prove (exact, &options, &report);
   if (report.proved && !found)

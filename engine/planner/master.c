@@ -451,8 +451,7 @@ pln_master_new (const PlnProblem *problem, const PlnMasterOptions *options)
   PlnMaster *master = g_new0 (PlnMaster, 1);
   PlnSolverOptions solver = pln_solver_options_default ();
 
-  if (!options->lp)
-    solver.relax = 0;
+  solver.relax = options->lp;
   master->problem = problem;
   master->meeting = problem->meeting;
   master->timed = options->timed;

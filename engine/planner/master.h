@@ -70,7 +70,7 @@ typedef struct
 {
   bool timed, priced;
   gint64 cutoff; /* costs from here on are not wanted; PLN_COST_NONE: all are. It also bounds what is made. */
-  bool lp;
+  int lp;          /* as the solver's option `relax`: 0 never, 1 when the cores stall, 2 at once */
   bool free_musts; /* every topic may be left out: who must be placed is assumed instead */
   const PlnForce *guarded; /* nullable; borrowed. Statements in force here are stated under a literal each, to be assumed;
                             * timed, without prices. In force in the problem, but not here, are those that it folds

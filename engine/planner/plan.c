@@ -218,7 +218,7 @@ search (Run *run)
       if (local)
         search_locally (run, run->options->seed + round, ticks);
       if (exact && !master && !is_done (run))
-        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
+        master = pln_exact_new (run->problem, !untimed, uses (run, "lp") ? 1 : 0, run->cost, pln_limit_flag (run->limit));
       if (exact && !is_done (run))
         exact = search_exactly (run, master, limited ? conflicts : 0, run->options->seed + round);
       if (!limited || (!local && !exact))

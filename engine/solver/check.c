@@ -28,6 +28,7 @@ pln_check_clear (PlnSolver *solver)
 {
   Witness *witness = solver->witness;
 
+  pln_check_forget (solver);
   if (!witness)
     return;
   pln_vector_clear (&witness->clauses);
@@ -44,6 +45,7 @@ pln_check_add_clause (PlnSolver *solver, const PlnLit *lits, int n)
   pln_vector_push (&witness->clauses, n);
   for (int k = 0; k < n; k++)
     pln_vector_push (&witness->clauses, lits[k]);
+  pln_check_known_clause (solver, lits, n);
 }
 
 void
@@ -54,6 +56,7 @@ pln_check_add_row (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t b
   pln_vector_push (&witness->rows, ((PlnWeighted){ n, bound }));
   for (int k = 0; k < n; k++)
     pln_vector_push (&witness->rows, terms[k]);
+  pln_check_known_row (solver, terms, n, bound);
 }
 
 /* Returns: false on conflict */

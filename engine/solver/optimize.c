@@ -17,6 +17,7 @@ pln_minimiser_report (PlnMinimiser *m)
 {
   int64_t bound = pln_solver_bound (m->solver);
 
+  pln_check_known_bound (m->solver);
   if (!m->run->progress || (bound <= m->told_bound && m->told_bound != INT64_MIN))
     return;
   m->told_bound = bound;
@@ -76,10 +77,10 @@ pln_minimiser_take_model (PlnMinimiser *m)
   m->shown.n = 0;
   for (int v = 0; v < solver->model.n; v++)
     pln_vector_push (&m->shown, solver->model.at[v]);
-  if (solver->stated == stated)
-    pln_exclude_model (solver);
   if (verdict == PLN_ACCEPT && true_cost < solver->cutoff)
     accept (m, true_cost);
+  if (solver->stated == stated)
+    pln_exclude_model (solver);
 }
 
 /* Improving search: whatever satisfies the cutoff is better.

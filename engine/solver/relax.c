@@ -154,6 +154,7 @@ pln_relax_new (PlnSolver *solver)
   solver->keep_fresh = true;
   solver->fresh.n = 0;
   relax->knapsacks = pln_knapsacks_new (&relax->rows, relax->n_columns);
+  pln_check_known_cuts (relax, 0);
   return relax;
 }
 
@@ -174,6 +175,7 @@ pln_relax_update (PlnRelax *relax)
     g_free (own);
   }
   solver->fresh.n = 0;
+  pln_check_known_cuts (relax, 0);
   relax->best_base = INT64_MIN; /* costs may have been added to what it is of */
 }
 
@@ -218,6 +220,7 @@ pln_relax_renew (PlnRelax *relax)
 
   for (int i = 0; i < relax->cuts.n; i++)
     take_cut (renewed, relax, &relax->rows.rows.at[relax->cuts.at[i]]);
+  pln_check_known_cuts (renewed, 0);
   pln_relax_free (relax);
   return renewed;
 }
@@ -283,7 +286,10 @@ pln_relax_combine (PlnRelax *relax, int64_t *constant)
     sum -= (__int128) y * row->bound;
   }
   *constant = (int64_t) sum;
-  return sum < INT64_MAX / 4 && sum > INT64_MIN / 4;
+  if (sum >= INT64_MAX / 4 || sum <= INT64_MIN / 4)
+    return false;
+  pln_check_known_combination (relax, *constant);
+  return true;
 }
 
 /* Keeps the reformulation by the last multipliers if it is the best so far. */
@@ -465,6 +471,7 @@ separate (PlnRelax *relax, bool rose)
   if (!what) {
     pln_knapsacks_separate (relax->knapsacks, &relax->rows, x);
     relax->solver->statistics.cuts += relax->rows.rows.n - first;
+    pln_check_known_cuts (relax, first);
     for (int r = first; r < relax->rows.rows.n; r++)
       pln_vector_push (&relax->cuts, r);
     what = add_violated (relax, first, x) > 0 ? 2 : 0;

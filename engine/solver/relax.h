@@ -81,3 +81,12 @@ PlnRelax *pln_relax_renew (PlnRelax *relax);
 
 /* The bound proved, in the unit of costs, rounded up. */
 int64_t pln_relax_bound (const PlnRelax *relax);
+
+/* check (solver/state.h): rows of the pool from @first on, and a combination of rows, against the known solutions. */
+#ifdef PLN_CHECK
+void pln_check_known_cuts (const PlnRelax *relax, int first);
+void pln_check_known_combination (const PlnRelax *relax, int64_t constant);
+#else
+#define pln_check_known_cuts(relax, first) ((void) 0)
+#define pln_check_known_combination(relax, constant) ((void) 0)
+#endif

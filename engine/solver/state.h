@@ -122,6 +122,7 @@ struct PlnSolver
   PlnLit conflict_lit; /* the other literal of a binary conflict */
 #ifdef PLN_CHECK
   gpointer witness;    /* (nullable): the checker's own copy of all statements */
+  gpointer known;      /* (nullable): solutions that nothing may exclude */
 #endif
 };
 
@@ -218,11 +219,19 @@ void pln_check_core (PlnSolver *solver);
 /* The model satisfies every statement, and the bound is below its cost. */
 void pln_check_model (PlnSolver *solver);
 void pln_check_clear (PlnSolver *solver);
+
+/* Against the solutions of pln_solver_know(). */
+void pln_check_forget (PlnSolver *solver);
+void pln_check_known_clause (const PlnSolver *solver, const PlnLit *lits, int n);
+void pln_check_known_row (const PlnSolver *solver, const PlnWeighted *terms, int n, int64_t bound);
+/* What is fixed at the root, and the budgets. */
+void pln_check_known_bound (const PlnSolver *solver);
 #else
 #define pln_check_add_clause(solver, lits, n) ((void) 0)
 #define pln_check_add_row(solver, terms, n, bound) ((void) 0)
 #define pln_check_clause(solver, lits, n) ((void) 0)
 #define pln_check_core(solver) ((void) 0)
 #define pln_check_model(solver) ((void) 0)
+#define pln_check_known_bound(solver) ((void) 0)
 #define pln_check_clear(solver) ((void) 0)
 #endif

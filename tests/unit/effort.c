@@ -48,7 +48,7 @@ test_proof (gconstpointer data)
   local.tick_limit = 20000;
   plan = pln_local_search (problem, &local, &first);
   g_assert_nonnull (plan);
-  exact = pln_exact_new (problem, false, true, first.cost, NULL);
+  exact = pln_exact_new (problem, false, 1, first.cost, NULL);
   options.incumbent = plan;
   options.cutoff = first.cost;
   better = pln_exact_prove (exact, &options, &report);
@@ -73,7 +73,7 @@ test_timed (gconstpointer data)
   PlnExactOptions options = { .cutoff = effort->cost + 1 };
   PlnExactReport report;
 
-  exact = pln_exact_new (problem, true, false, options.cutoff, NULL);
+  exact = pln_exact_new (problem, true, 0, options.cutoff, NULL);
   plan = pln_exact_prove (exact, &options, &report);
   g_assert_true (report.proved);
   g_assert_nonnull (plan);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The proof under watch (-Dcheck=true): nothing that it states, learns, cuts off or sums up excludes a plan that is
+ * known, or prices it too high. Known are the brute force's best plan of a tiny meeting and what a short local search
+ * finds from some seeds; the LP is asked at once. What breaks the watch aborts the program.
+ *
+ *   known [--from N] [--count N]
+ */
+
+#include "planner/exact.h"
+#include "planner/local.h"
+#include "brute.h"
+#include "tiny.h"
+
+#define BRUTE_NODES_MOST 1000000
+#define N_SEEDS 3
+
+static int first_number = 1, n_meetings = 1500;
+
+typedef struct
+{
+  int n_plans, n_known, n_proofs;
+} Tally;
+
+static void
+know (PlnExact *exact, const PlnDraft *draft, gint64 cost, Tally *tally)
+{
+  tally->n_plans++;
+  tally->n_known += pln_exact_know (exact, draft, cost);
+}
+
+static void
+know_found (PlnExact *exact, const PlnProblem *problem, Tally *tally)
+{
+  for (unsigned seed = 1; seed <= N_SEEDS; seed++)
+    {
+      PlnLocalOptions options = PLN_LOCAL_OPTIONS_INIT;
+      PlnLocalReport report;
+      g_autoptr (PlnDraft) draft = NULL;
+
+      options.seed = seed;
+      options.tick_limit = 40 * seed;
+      draft = pln_local_search (problem, &options, &report);
+      if (draft)
+        know (exact, draft, report.cost, tally);
+    }
+}
+
+static void
+prove (const PlnProblem *problem, bool timed, const PlnDraft *best, gint64 cost, Tally *tally)
+{
+  g_autoptr (PlnExact) exact = NULL;
+  g_autoptr (PlnDraft) found = NULL;
+  PlnExactOptions options = { .cutoff = G_MAXINT64 };
+  PlnExactReport report;
+
+  if (!pln_exact_is_apt (problem, timed))
+    return;
+  exact = pln_exact_new (problem, timed, 2, G_MAXINT64, NULL);
+  if (best)
+    know (exact, best, cost, tally);
+  know_found (exact, problem, tally);
+  found = pln_exact_prove (exact, &options, &report);
+  tally->n_proofs++;
+  g_assert_true (report.proved);
+  g_assert_true ((found != NULL) == (best != NULL));
+  if (best)
+    g_assert_cmpint (report.cost, ==, cost);
+}
+
+static void
+watch (int number, Tally *tally)
+{
+  PlnTinyFeatures features = 0;
+  g_autofree char *text = pln_tiny_request ((uint64_t) number, &features);
+  g_autoptr (PlnMeeting) meeting = pln_tiny_meeting (text);
+  g_autoptr (PlnAgenda) previous = pln_tiny_previous ((uint64_t) number, meeting, &features);
+  g_autoptr (PlnProblem) problem = pln_problem_new (meeting, NULL, previous);
+  g_autoptr (PlnBrute) brute = pln_brute_new (meeting, NULL, previous);
+  g_autoptr (PlnDraft) best = NULL;
+  gint64 cost = 0;
+
+  if (pln_brute_plan (brute, BRUTE_NODES_MOST, &best, &cost) == PLN_BRUTE_TOO_LARGE)
+    return;
+  prove (problem, false, best, cost, tally);
+  prove (problem, true, best, cost, tally);
+}
+
+static void
+test_known (void)
+{
+  Tally tally = { 0 };
+
+  for (int number = first_number; number < first_number + n_meetings; number++)
+    {
+      g_test_message ("meeting %d", number);
+      watch (number, &tally);
+    }
+  g_test_message ("%d proofs under watch, %d of %d plans known", tally.n_proofs, tally.n_known, tally.n_plans);
+  g_assert_cmpint (tally.n_proofs, >, n_meetings / 2);
+  g_assert_cmpint (tally.n_known, >, tally.n_plans * 3 / 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_INT, &first_number, "first meeting", "N" },
+    { "count", 0, 0, G_OPTION_ARG_INT, &n_meetings, "how many", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_parse (context, &argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/known/proofs", test_known);
+  return g_test_run ();
+}
