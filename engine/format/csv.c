@@ -130,6 +130,7 @@ add_row (Sheet *sheet, const PlnRow *row, int date)
   add_number (sheet, item ? item->asked : 0);
   add_cell (sheet, item && item->closed ? "yes" : "");
   add_cell (sheet, item ? status_of (item) : "");
+  add_cell (sheet, item ? item->contingent : NULL);
   add_duties (sheet, row->block);
   if (item)
     add_links (sheet, item);
@@ -143,7 +144,7 @@ static void
 add_head (Sheet *sheet)
 {
   static const char *const before[] = { "date",  "start", "end",        "minutes",      "utc_offset", "room", "kind", "id",
-                                        "title", "presenters", "requested_by", "merged", "asked",      "closed", "status" };
+                                        "title", "presenters", "requested_by", "merged", "asked",      "closed", "status", "contingent" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
     add_cell (sheet, before[i]);
@@ -169,6 +170,7 @@ add_unplaced (Sheet *sheet, const PlnUnplaced *row)
   add_number (sheet, row->asked);
   add_cell (sheet, row->closed ? "yes" : "");
   add_cell (sheet, row->why);
+  add_cell (sheet, "");
   for (int role = 0; role < sheet->view->n_roles + 2; role++)
     add_cell (sheet, "");
   end_line (sheet);
