@@ -4,7 +4,8 @@
 
 Each page of SHARED/data/tables/tc39 is imported with a base made of its own dates (tests/unit/wish-readings.tsv has them),
 planned and judged; every row of expected.json that is not struck must be there with its line, length, presenters and
-title. Prints TAP lines and the share of rows that are right.
+title. Then conferences of many rooms go to a Markdown page and back: the same agenda. Prints TAP lines and the share of rows
+that are right.
 """
 import json
 import re
@@ -64,6 +65,29 @@ def right(topic, row, names):
         and same_length(topic, row["timebox"]) and same_people(topic, row["presenter"], names)
 
 
+def placed(path):
+    agenda = json.loads(path.read_text("utf-8"))
+    blocks = [b for d in agenda["days"] for b in d["blocks"]]
+    return (sorted((i["id"], i["start"], i["end"], i["room"]) for b in blocks for i in b["items"]),
+            sorted((b["start"], b["room"], role, who or "") for b in blocks for role, who in b["roles"].items()))
+
+
+def check_pages_read_back(plenary, shared, folder):
+    """Real conferences, planned, exported as Markdown for the chairs and imported again."""
+    n_items = 0
+    for name in ("pyconuk/pyconuk-2016", "ietf/ietf83", "frab/31c3", "fosdem/fosdem-2012", "optaplanner-meeting/50meetings-160timegrains-5rooms"):
+        request = shared / f"bench/requests/{name}.json"
+        planned, page, again = folder / "planned.json", folder / "page.md", folder / "again.json"
+        steps = ([plenary, "plan", request, "--time-limit", "1s", "-o", planned],
+                 [plenary, "export", planned, "--audience", "chairs", "-o", page],
+                 [plenary, "import", page, "--agenda", request, "-o", again])
+        codes = [subprocess.run(s, capture_output=True).returncode for s in steps]
+        same = codes == [0, 0, 0] and placed(planned) == placed(again)
+        n_items += len(placed(planned)[0]) if same else 0
+        print(f"{'ok' if same else 'not ok'} {name}: the page read back is the agenda again")
+    print(f"# {n_items} items went to a page and back")
+
+
 def main():
     plenary, shared = sys.argv[1], Path(sys.argv[2])
     pages = shared / "data/tables/tc39"
@@ -92,6 +116,7 @@ def main():
                     n_right += 1
                 else:
                     print(f"# {name}:{row['line']} is not as expected: {topics.get(row['line'], {}).get('title')}")
+        check_pages_read_back(plenary, shared, Path(folder))
     print(f"# {n_right} of {n_rows} rows are right on {n_pages} pages")
     enough = n_rows > 600 and n_right >= 0.995 * n_rows
     print(f"{'ok' if enough else 'not ok'} at least 99.5 % of the rows are right")

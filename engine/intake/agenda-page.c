@@ -23,6 +23,7 @@ typedef struct
   int *open_item;    /* [n_rooms]: item whose end is not known yet, or -1 */
   int *holders;      /* [n_roles * n_rooms]: of the block that begins with the next item; -1 */
   bool *has_holders; /* [n_rooms] */
+  int *clocks;       /* [n_rooms]: of the row before, in the table under way */
 } Reader;
 
 /* One row of an agenda table, resolved. */
@@ -183,14 +184,31 @@ read_clocks (const char *text, Slot *slot)
   return slot->clock >= 0;
 }
 
-/* "1:00" after "12:30" is 13:00. */
-static void
-turn_to_afternoon (Slot *slot, int before)
+/* The clock of the row before, in that room or in any. */
+static int
+clock_before (const Reader *reader, int room)
 {
+  int clock = 0;
+
+  for (int r = 0; r < reader->meeting->n_rooms; r++)
+    if (room < 0 || r == room)
+      clock = MAX (clock, reader->clocks[r]);
+  return clock;
+}
+
+/* "1:00" after "12:30" is 13:00; beside it in another room it may be anything. */
+static void
+turn_to_afternoon (Reader *reader, Slot *slot)
+{
+  int before = clock_before (reader, slot->room);
+
   if (slot->clock < before && slot->clock + 12 * 60 >= before && slot->clock + 12 * 60 < DAY_MINUTES)
     slot->clock += 12 * 60;
   if (slot->end_clock >= 0 && slot->end_clock < slot->clock && slot->end_clock + 12 * 60 <= DAY_MINUTES)
     slot->end_clock += 12 * 60;
+  for (int r = 0; r < reader->meeting->n_rooms; r++)
+    if (slot->room < 0 || r == slot->room)
+      reader->clocks[r] = slot->clock;
 }
 
 static bool
@@ -403,6 +421,16 @@ find_item (Reader *reader, const char *text, const char *coordinator, int line)
   return item >= 0 ? item : find_by_near_title (reader, title, line);
 }
 
+/* Is the minute inside a block, so that an agenda can hold what begins there? */
+static bool
+is_in_a_block (const PlnMeeting *meeting, int minute)
+{
+  for (int block = 0; block < meeting->n_blocks; block++)
+    if (meeting->blocks[block].interval.start <= minute && minute < meeting->blocks[block].interval.end)
+      return true;
+  return false;
+}
+
 static void
 place_item (Reader *reader, const Slot *slot, const char *title, const char *coordinator)
 {
@@ -416,6 +444,13 @@ place_item (Reader *reader, const Slot *slot, const char *title, const char *coo
       report (reader, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, slot->line, "give the row the topic's title, or its id in square brackets", said);
       return;
     }
+  if (!is_in_a_block (reader->meeting, minute_of (reader, slot->clock)))
+    {
+      g_autofree char *said = g_strdup_printf ("\"%s\" begins at %02d:%02d, in a break or outside the day: left out", title, slot->clock / 60, slot->clock % 60);
+
+      report (reader, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, slot->line, "the days and breaks of the request say when there may be items", said);
+      return;
+    }
   reader->draft->items[item] = (PlnPlacement){ room, minute_of (reader, slot->clock), 0 };
   if (slot->end_clock >= 0)
     reader->draft->items[item].minutes = minute_of (reader, slot->end_clock) - reader->draft->items[item].start;
@@ -427,7 +462,7 @@ place_item (Reader *reader, const Slot *slot, const char *title, const char *coo
 /* -- Tables ---------------------------------------------------------------------------------------- */
 
 static void
-read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *row, int *before)
+read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *row)
 {
   const char *room_text = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_ROOM))->text;
   const char *title = pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TOPIC))->text;
@@ -438,8 +473,7 @@ read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *ro
 
   if (read_duties (reader, row, slot.room) || !read_clocks (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TIME))->text, &slot))
     return;
-  turn_to_afternoon (&slot, *before);
-  *before = slot.clock;
+  turn_to_afternoon (reader, &slot);
   end_items (reader, slot.room, slot.clock);
   if (title[0] == '\0' && is_marker (coordinator))
     return;
@@ -452,7 +486,7 @@ read_table (Reader *reader, const PlnTable *table)
 {
   const PlnTableRow *header = table->rows->len > 0 ? g_ptr_array_index (table->rows, 0) : NULL;
   g_autofree PlnColumn *columns = header ? pln_columns_of (header, NULL, 0) : NULL;
-  int n = header ? (int) header->cells->len : 0, before = 0;
+  int n = header ? (int) header->cells->len : 0;
 
   if (!columns || pln_columns_find (columns, n, PLN_COLUMN_TIME) < 0 || pln_columns_find (columns, n, PLN_COLUMN_TOPIC) < 0)
     return false;
@@ -461,8 +495,9 @@ read_table (Reader *reader, const PlnTable *table)
   if (reader->day >= reader->meeting->n_days)
     return false;
   reader->n_tables++;
+  memset (reader->clocks, 0, sizeof *reader->clocks * (size_t) reader->meeting->n_rooms);
   for (guint r = 1; r < table->rows->len; r++)
-    read_row (reader, columns, n, g_ptr_array_index (table->rows, r), &before);
+    read_row (reader, columns, n, g_ptr_array_index (table->rows, r));
   end_table (reader);
   return true;
 }
@@ -496,8 +531,9 @@ pln_agenda_page_read (const PlnPage *page, const PlnMeeting *meeting, bool guess
   g_autofree int *open_item = g_new0 (int, (gsize) meeting->n_rooms);
   g_autofree int *holders = g_new0 (int, (gsize) MAX (1, meeting->n_roles * meeting->n_rooms));
   g_autofree bool *has_holders = g_new0 (bool, (gsize) meeting->n_rooms);
+  g_autofree int *clocks = g_new0 (int, (gsize) meeting->n_rooms);
   Reader reader = { meeting, page, diagnostics, guesses_are_errors ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING,
-                    roster, draft, -1, 0, open_item, holders, has_holders };
+                    roster, draft, -1, 0, open_item, holders, has_holders, clocks };
 
   for (int room = 0; room < meeting->n_rooms; room++)
     open_item[room] = -1;
