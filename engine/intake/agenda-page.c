@@ -2,6 +2,7 @@
 #include "intake/agenda-page.h"
 
 #include "intake/column.h"
+#include "intake/day-name.h"
 #include "intake/roster.h"
 #include "intake/pattern.h"
 
@@ -57,26 +58,28 @@ day_of_date (const PlnMeeting *meeting, int year, int month, int day)
   return -1;
 }
 
+/* "18 October", "October 18th", or the weekday where only one day of the meeting has it. */
 static int
 day_of_words (const PlnMeeting *meeting, const char *folded)
 {
-  static const char *const weekdays[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
-  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   int by_weekday = -1, n_by_weekday = 0;
 
   for (int d = 0; d < meeting->n_days; d++)
     {
       PlnCivil civil = pln_civil_from_days (meeting->days[d].date);
-      g_autofree char *pattern = g_strdup_printf ("\\b(?:%d(?:st|nd|rd|th)? (?:of )?%s|%s[a-z]* %d)", civil.day, months[civil.month - 1],
-                                                  months[civil.month - 1], civil.day);
+      bool month = false, day = false, weekday = false;
 
-      if (pln_pattern_matches (pattern, folded))
-        return d;
-      if (strstr (folded, weekdays[pln_civil_weekday (civil)]))
+      for (int k = 0; words[k]; k++)
         {
-          by_weekday = d;
-          n_by_weekday++;
+          month = month || pln_month_from_name (words[k]) == civil.month;
+          day = day || (g_ascii_isdigit (words[k][0]) && atoi (words[k]) == civil.day);
+          weekday = weekday || pln_weekday_from_name (words[k]) == pln_civil_weekday (civil);
         }
+      if (month && day)
+        return d;
+      by_weekday = weekday ? d : by_weekday;
+      n_by_weekday += weekday;
     }
   return n_by_weekday == 1 ? by_weekday : -1;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/page.h"
 
+#include "intake/library.h"
+
 #include <csv.h>
-#include <dlfcn.h>
 #include <string.h>
 
 /* libcsv is loaded when the first table of values is read. */
@@ -19,23 +20,12 @@ static const Library *
 load_library (void)
 {
   static Library library;
-  static gsize loaded = 0;
+  static gsize state = 0;
 
-  if (g_once_init_enter (&loaded))
-    {
-      void *handle = dlopen ("libcsv.so.3", RTLD_NOW | RTLD_LOCAL);
-
-      if (handle)
-        {
-          library.init = (__typeof__ (library.init)) dlsym (handle, "csv_init");
-          library.free = (__typeof__ (library.free)) dlsym (handle, "csv_free");
-          library.parse = (__typeof__ (library.parse)) dlsym (handle, "csv_parse");
-          library.finish = (__typeof__ (library.finish)) dlsym (handle, "csv_fini");
-          library.set_delimiter = (__typeof__ (library.set_delimiter)) dlsym (handle, "csv_set_delim");
-        }
-      g_once_init_leave (&loaded, 1);
-    }
-  return library.init && library.free && library.parse && library.finish && library.set_delimiter ? &library : NULL;
+  return pln_library_load ("libcsv.so.3", &state, "csv_init", &library.init, "csv_free", &library.free, "csv_parse", &library.parse,
+                           "csv_fini", &library.finish, "csv_set_delim", &library.set_delimiter, NULL)
+           ? &library
+           : NULL;
 }
 
 typedef struct

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/page.h"
 
-#include <dlfcn.h>
+#include "intake/library.h"
+
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,21 +22,12 @@ static const Library *
 load_library (void)
 {
   static Library library;
-  static gsize loaded = 0;
+  static gsize state = 0;
 
-  if (g_once_init_enter (&loaded))
-    {
-      void *handle = dlopen ("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
-
-      if (handle)
-        {
-          library.read = (__typeof__ (library.read)) dlsym (handle, "htmlReadMemory");
-          library.free = (__typeof__ (library.free)) dlsym (handle, "xmlFreeDoc");
-          library.entity = (__typeof__ (library.entity)) dlsym (handle, "htmlEntityLookup");
-        }
-      g_once_init_leave (&loaded, 1);
-    }
-  return library.read && library.free && library.entity ? &library : NULL;
+  return pln_library_load ("libxml2.so.2", &state, "htmlReadMemory", &library.read, "xmlFreeDoc", &library.free, "htmlEntityLookup",
+                           &library.entity, NULL)
+           ? &library
+           : NULL;
 }
 
 static bool

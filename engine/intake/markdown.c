@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/page.h"
 
-#include <dlfcn.h>
+#include "intake/library.h"
+
 #include <md4c.h>
 #include <string.h>
 
-/* md4c is loaded when the first Markdown page is read: a plan from JSON never pays for it. */
 typedef int (*ParseFunc) (const MD_CHAR *, MD_SIZE, const MD_PARSER *, void *);
 
 static ParseFunc
 load_parser (void)
 {
-  static gsize parser = 0;
+  static ParseFunc parse;
+  static gsize state = 0;
 
-  if (g_once_init_enter (&parser))
-    {
-      void *library = dlopen ("libmd4c.so.0", RTLD_NOW | RTLD_LOCAL);
-
-      g_once_init_leave (&parser, library ? (gsize) dlsym (library, "md_parse") : 1);
-    }
-  return parser > 1 ? (ParseFunc) parser : NULL;
+  return pln_library_load ("libmd4c.so.0", &state, "md_parse", &parse, NULL) ? parse : NULL;
 }
 
 typedef struct

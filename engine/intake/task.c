@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/harvest.h"
 
+#include "intake/day-name.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,10 +12,8 @@
 char *
 pln_due_date (const char *text)
 {
-  static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
   char month[4] = { 0 };
   PlnCivil civil = { 0 };
-  const char *at;
 
   if (sscanf (text, "%4d-%2d-%2d", &civil.year, &civil.month, &civil.day) != 3)
     {
@@ -22,10 +22,7 @@ pln_due_date (const char *text)
           && sscanf (text, "%3[A-Za-z]%*[a-z.] %2d, %4d", month, &civil.day, &civil.year) != 3
           && sscanf (text, "%3[A-Za-z] %2d, %4d", month, &civil.day, &civil.year) != 3)
         return g_strdup (text);
-      for (int k = 0; k < 3; k++)
-        month[k] = g_ascii_tolower (month[k]);
-      at = strstr (months, month);
-      civil.month = at && (at - months) % 3 == 0 ? (int) (at - months) / 3 + 1 : 0;
+      civil.month = pln_month_from_name (month);
     }
   if (!pln_civil_is_valid (civil))
     return g_strdup (text);

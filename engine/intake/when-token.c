@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/when-token.h"
 
+#include "intake/day-name.h"
 #include "intake/pattern.h"
 
 #include <stdlib.h>
@@ -51,23 +52,6 @@ days_where (const PlnCalendarFrame *frame, int weekday, int month, int day, int 
         days |= (guint64) 1 << k;
     }
   return days;
-}
-
-static const char weekday_pattern[] =
-  "(mon(?:day)?s?|tue(?:s|sday|sdays)?|wed(?:nesday|nesdays)?|thu(?:r|rs|rsday|rsdays)?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\\b\\.?";
-static const char month_pattern[] =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
-
-static int
-index_of (const char *word, const char *names)
-{
-  char prefix[4] = { 0 };
-  const char *at;
-
-  for (int k = 0; k < 3; k++)
-    prefix[k] = g_ascii_tolower (word[k]);
-  at = strstr (names, prefix);
-  return at ? (int) (at - names) / 3 : -1;
 }
 
 /* Matches at the very start of the text, whatever the case. */
@@ -156,18 +140,15 @@ read_date (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
   static char *weekday_month = NULL, *month_day = NULL, *day_month = NULL, *weekday_day = NULL;
   static const char iso[] = "([0-9]{4})-([0-9]{2})-([0-9]{2})\\b";
   static const char ordinal[] = "(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b(?! hour| slot| item| session| half)";
-  static const char weekday[] =
-    "(mon(?:day)?s?|tue(?:s|sday|sdays)?|wed(?:nesday|nesdays)?|thu(?:r|rs|rsday|rsdays)?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\\b\\.?";
-  static const char weekdays[] = "montuewedthufrisatsun", months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
   g_autoptr (GMatchInfo) info = NULL;
   g_autofree char *first = NULL, *second = NULL;
 
   if (g_once_init_enter (&weekday_month))
     {
-      month_day = g_strconcat (month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? 20[0-9]{2})?", NULL);
-      day_month = g_strconcat ("(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ", month_pattern, NULL);
-      weekday_day = g_strconcat (weekday_pattern, ",? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b", NULL);
-      g_once_init_leave (&weekday_month, g_strconcat (weekday_pattern, ",? ?\\(?(?:", month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?", month_pattern, ")\\b(?!:)\\)?", NULL));
+      month_day = g_strconcat (pln_month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? 20[0-9]{2})?", NULL);
+      day_month = g_strconcat ("(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ", pln_month_pattern, NULL);
+      weekday_day = g_strconcat (pln_weekday_pattern, ",? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b", NULL);
+      g_once_init_leave (&weekday_month, g_strconcat (pln_weekday_pattern, ",? ?\\(?(?:", pln_month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?", pln_month_pattern, ")\\b(?!:)\\)?", NULL));
     }
   if (match (iso, text, &info))
     return take_days (token, days_where (frame, -1, number_of (info, 2), number_of (info, 3), number_of (info, 1)), end_of (info, text));
@@ -179,32 +160,32 @@ read_date (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
 
       first = g_match_info_fetch (info, 1);
       second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, index_of (first, weekdays), index_of (second && second[0] ? second : other, months) + 1, day, 0),
+      return take_days (token, days_where (frame, pln_weekday_from_name (first), pln_month_from_name (second && second[0] ? second : other), day, 0),
                         end_of (info, text));
     }
   g_clear_pointer (&info, g_match_info_free);
   if (match (weekday_day, text, &info))
     {
       first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, index_of (first, weekdays), 0, number_of (info, 2), 0), end_of (info, text));
+      return take_days (token, days_where (frame, pln_weekday_from_name (first), 0, number_of (info, 2), 0), end_of (info, text));
     }
   g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday, text, &info))
+  if (match (pln_weekday_pattern, text, &info))
     {
       first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, index_of (first, weekdays), 0, 0, 0), end_of (info, text));
+      return take_days (token, days_where (frame, pln_weekday_from_name (first), 0, 0, 0), end_of (info, text));
     }
   g_clear_pointer (&info, g_match_info_free);
   if (match (month_day, text, &info))
     {
       first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, -1, index_of (first, months) + 1, number_of (info, 2), 0), end_of (info, text));
+      return take_days (token, days_where (frame, -1, pln_month_from_name (first), number_of (info, 2), 0), end_of (info, text));
     }
   g_clear_pointer (&info, g_match_info_free);
   if (match (day_month, text, &info))
     {
       second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, -1, index_of (second, months) + 1, number_of (info, 1), 0), end_of (info, text));
+      return take_days (token, days_where (frame, -1, pln_month_from_name (second), number_of (info, 1), 0), end_of (info, text));
     }
   g_clear_pointer (&info, g_match_info_free);
   return match (ordinal, text, &info) && take_days (token, days_where (frame, -1, 0, number_of (info, 1), 0), end_of (info, text));
