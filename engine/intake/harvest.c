@@ -51,6 +51,7 @@ sentence_free (gpointer data)
   PlnSentence *sentence = data;
 
   g_free (sentence->text);
+  g_free (sentence->lead);
   pln_source_unref (sentence->source);
   g_free (sentence);
 }
@@ -172,11 +173,15 @@ add_links (PlnRequest *request, const PlnCell *cell)
     }
 }
 
+/* A full stop ends a sentence, but not behind an initial ("Frank Y. Tang") or an abbreviation. */
+static const char sentence_end[] = "(?<=[.!?])(?<!\\b\\p{Lu}\\.)(?<!\\be\\.g\\.)(?<!\\bi\\.e\\.)(?<!\\bvs\\.)\\s+(?=[\\p{Lu}\"“'*])|\\n+";
+
+/* @lead: (nullable) */
 static void
-add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *text)
+add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *lead, const char *text)
 {
   g_autofree char *short_text = strlen (text) > LONGEST_PROSE ? g_utf8_make_valid (text, LONGEST_PROSE) : g_strdup (text);
-  g_auto (GStrv) sentences = g_regex_split_simple ("(?<=[.!?])\\s+(?=[\\p{Lu}\"“'*])|\\n+", short_text, 0, 0);
+  g_auto (GStrv) sentences = g_regex_split (pln_pattern (sentence_end, true), short_text, 0);
 
   for (int k = 0; sentences[k]; k++)
     {
@@ -189,6 +194,7 @@ add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, cons
       sentence->source = pln_source_ref (source);
       sentence->line = line;
       sentence->topic = topic;
+      sentence->lead = g_strdup (lead);
       g_ptr_array_add (harvest->sentences, sentence);
     }
 }
@@ -239,6 +245,7 @@ read_duration (PlnHarvest *harvest, PlnRequest *request, const char *header, con
   PlnLength length = pln_length_read (text, strstr (folded, "hour") ? 60 : 1);
 
   request->duration = g_strdup (length.text);
+  request->minutes = length.text && !strpbrk (length.text, "xX×") ? length.minutes : 0;
   if (length.aside)
     add_note (request, header, length.aside);
   if (!length.text && length.aside)
@@ -336,11 +343,11 @@ read_cell (PlnHarvest *harvest, PlnRequest *request, int index, PlnColumn column
       break;
     case PLN_COLUMN_NOTES:
       add_note (request, NULL, text);
-      add_sentences (harvest, request->source, request->line, index, text);
+      add_sentences (harvest, request->source, request->line, index, NULL, text);
       break;
     case PLN_COLUMN_WISHES:
       add_note (request, label, text);
-      add_sentences (harvest, request->source, request->line, index, text);
+      add_sentences (harvest, request->source, request->line, index, label, text);
       break;
     case PLN_COLUMN_IGNORED: break;
     default: add_note (request, label, text); break;
@@ -357,7 +364,7 @@ read_brackets (PlnHarvest *harvest, const PlnRequest *request, int index)
       g_autofree char *inside = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
 
       if (inside)
-        add_sentences (harvest, request->source, request->line, index, inside);
+        add_sentences (harvest, request->source, request->line, index, NULL, inside);
     }
 }
 
@@ -468,6 +475,40 @@ read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint 
     }
 }
 
+/* Does a cell of a column headed "Time" say how long, and not when? */
+static bool
+is_how_long (const char *text)
+{
+  PlnLength length = pln_length_read (text, 1);
+  bool is_length = length.text != NULL && !pln_pattern_matches ("[0-9][:.][0-9]{2}\\b", text);
+
+  pln_length_clear (&length);
+  return is_length;
+}
+
+/* "Time" heads the clock times of an agenda, and in a table of requests how long a topic takes: where all
+ * that stands below it says so and no other column does. */
+static void
+settle_time_column (PlnColumn *columns, const PlnTable *table, guint header_at)
+{
+  int n = (int) ((const PlnTableRow *) g_ptr_array_index (table->rows, header_at))->cells->len;
+  int time = pln_columns_find (columns, n, PLN_COLUMN_TIME);
+  bool any = false;
+
+  if (time < 0 || pln_columns_find (columns, n, PLN_COLUMN_DURATION) >= 0)
+    return;
+  for (guint r = header_at + 1; r < table->rows->len; r++)
+    {
+      const char *text = pln_row_cell (g_ptr_array_index (table->rows, r), time)->text;
+
+      if (text[0] != '\0' && !is_how_long (text))
+        return;
+      any = any || text[0] != '\0';
+    }
+  if (any)
+    columns[time] = PLN_COLUMN_DURATION;
+}
+
 /* The header is the first of the first rows that names what a table of requests or tasks has; a table
  * whose notation marks a header has it there. */
 static void
@@ -483,6 +524,7 @@ read_table (PlnHarvest *harvest, PlnSource *source, const PlnTable *table)
 
       if (pln_columns_are_requests (columns, n) || pln_columns_are_tasks (columns, n))
         {
+          settle_time_column (columns, table, r);
           read_rows (harvest, source, table, r, columns);
           return;
         }
@@ -518,6 +560,24 @@ is_about_constraints (const char *heading)
   return strstr (folded, "constraint") || strstr (folded, "availability") || strstr (folded, "scheduling wishes");
 }
 
+/* The passage ending in a colon that a list item of a section of constraints stands under. */
+static const char *
+lead_of (const PlnPage *page, guint at)
+{
+  const PlnPiece *piece = g_ptr_array_index (page->pieces, at);
+
+  for (guint k = at; piece->kind == PLN_PIECE_ITEM && k-- > 0;)
+    {
+      const PlnPiece *above = g_ptr_array_index (page->pieces, k);
+
+      if (above->kind == PLN_PIECE_TABLE || above->kind == PLN_PIECE_HEADING)
+        return NULL;
+      if (above->level < piece->level)
+        return g_str_has_suffix (above->cell.text, ":") ? above->cell.text : NULL;
+    }
+  return NULL;
+}
+
 void
 pln_harvest_page (PlnHarvest *harvest, const PlnPage *page)
 {
@@ -537,7 +597,7 @@ pln_harvest_page (PlnHarvest *harvest, const PlnPage *page)
       else if (piece->kind == PLN_PIECE_TABLE)
         read_table (harvest, page->source, piece->table);
       else if (constraints)
-        add_sentences (harvest, page->source, piece->line, -1, piece->cell.text);
+        add_sentences (harvest, page->source, piece->line, -1, lead_of (page, p), piece->cell.text);
       else
         read_timed_item (harvest, page->source, piece);
     }

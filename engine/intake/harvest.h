@@ -18,6 +18,7 @@ typedef struct
   PlnSource *source;
   int line;
   int topic; /* that it stands with, or -1: a section of constraints */
+  char *lead; /* nullable: what it stands under: the header of its column, or the passage, ending in a colon, above its list */
 } PlnSentence;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   GPtrArray *presenters;   /* of char *: person ids; NULL: as requested_by says */
   GPtrArray *required, *optional; /* of char *: person ids */
   char *duration; /* nullable: blank */
+  int minutes;    /* of one part; 0 where nobody says */
   int parts;      /* 0: as the duration says */
   char *priority; /* nullable */
   bool closed;

@@ -3,8 +3,6 @@
 
 #include "intake/agenda-page.h"
 
-#include "text/json.h"
-
 #include <string.h>
 
 static const struct
@@ -111,20 +109,6 @@ add_maps (PlnHarvest *harvest, const char *const *maps)
   return true;
 }
 
-static GBytes *
-to_bytes (const PlnBase *base)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  GString *text = g_string_new (NULL);
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, base->root);
-  json_generator_to_gstring (generator, text);
-  pln_json_mend (text);
-  g_string_append_c (text, '\n');
-  return g_string_free_to_bytes (text);
-}
-
 GBytes *
 pln_import (const PlnImportFile *files, int n_files, const PlnImportOptions *options, PlnDiagnostics *diagnostics, char **report)
 {
@@ -141,11 +125,10 @@ pln_import (const PlnImportFile *files, int n_files, const PlnImportOptions *opt
   if (!whole)
     return NULL;
   wishes = pln_wishes_read (harvest, base->frame);
-  pln_base_add (base, harvest, wishes);
   pln_base_report_lacking (base, diagnostics);
   if (report)
     *report = pln_import_report (harvest, wishes, options->unicode);
-  return pln_diagnostics_n_errors (diagnostics) > 0 ? NULL : to_bytes (base);
+  return pln_diagnostics_n_errors (diagnostics) > 0 ? NULL : pln_base_write (base, harvest, wishes);
 }
 
 PlnAgenda *

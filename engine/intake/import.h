@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnBase, pln_base_free)
 /* Makes the base's people and topic ids known to the harvest. */
 void pln_base_introduce (const PlnBase *base, PlnHarvest *harvest);
 
-/* Writes harvest and wishes into the base. */
-void pln_base_add (PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes);
+/* The request file: the base with harvest and wishes. Returns: (transfer full) */
+GBytes *pln_base_write (PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes);
 
 /* What a request needs and the base lacks: one warning each. */
 void pln_base_report_lacking (const PlnBase *base, PlnDiagnostics *diagnostics);

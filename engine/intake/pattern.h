@@ -10,5 +10,9 @@
  * Returns: (transfer none) */
 GRegex *pln_pattern (const char *pattern, bool case_counts);
 
+/* As pln_pattern() without regard to case, for a match at the very start of a text.
+ * Returns: (transfer none) */
+GRegex *pln_pattern_at_start (const char *pattern);
+
 /* Does @text hold a match of it, whatever the case? */
 bool pln_pattern_matches (const char *pattern, const char *text);

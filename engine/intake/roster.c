@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#define LONGEST_ID 40   /* of a person added */
 #define MOST_WORDS 6    /* of one name: a longer run of words is prose */
 #define LONGEST_CELL 4096 /* of names, in bytes: a longer one is prose */
+#define SHORTEST_GIVEN_NAME 3 /* bytes of one that may be short for another */
 #define MOST_COMPARISONS 1000000 /* of near names for one roster: then names are known or new */
 
 typedef struct
@@ -278,6 +280,45 @@ pln_roster_find (const PlnRoster *roster, const char *text)
   return person >= 0 ? person_id (roster, person) : NULL;
 }
 
+/* Do "dan ehrenberg" and "daniel r ehrenberg" have a family name in common, and given names of which one
+ * begins the other? Or is all of the family name but its initial left out: "philipp d"? */
+static bool
+is_short_for (const char *text, const char *known)
+{
+  const char *family = strrchr (text, ' '), *known_family = strrchr (known, ' ');
+  gsize given = strcspn (text, " "), known_given = strcspn (known, " "), shorter = MIN (given, known_given);
+
+  if (!family || !known_family || strncmp (text, known, shorter) != 0)
+    return false;
+  if (family[2] == '\0' && given == known_given)
+    return family[1] == known_family[1];
+  return strcmp (family, known_family) == 0 && (given == known_given || shorter >= SHORTEST_GIVEN_NAME);
+}
+
+const char *
+pln_roster_find_loosely (PlnRoster *roster, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (text);
+  int found = find_exactly (roster, folded);
+
+  if (found >= 0)
+    return person_id (roster, found);
+  if (roster->n_comparisons > MOST_COMPARISONS)
+    return NULL;
+  roster->n_comparisons += (int) roster->keys->len;
+  for (guint k = 0; k < roster->keys->len; k++)
+    {
+      const Key *key = &g_array_index (roster->keys, Key, k);
+
+      if (key->handle || !is_short_for (folded, key->folded))
+        continue;
+      if (found >= 0 && found != key->person)
+        return NULL;
+      found = key->person;
+    }
+  return found >= 0 ? person_id (roster, found) : NULL;
+}
+
 /* -- Near names ------------------------------------------------------------------------------------ */
 
 /* Damerau-Levenshtein distance of two short texts, or `most + 1` once it is more than that. */
@@ -306,6 +347,13 @@ edit_distance (const char *a, const char *b, int most)
   return MIN (rows[n % 3][m], most + 1);
 }
 
+/* How far a name may be from another for somebody to ask whether it is meant. */
+static int
+loose_edits (const char *folded)
+{
+  return MAX (1, (int) strlen (folded) / 3);
+}
+
 /* The one nearest person within `most` edits, or -1 where there is none or two are as near. */
 static int
 find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
@@ -332,6 +380,14 @@ find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
         person = -1;
     }
   return best <= most ? person : -1;
+}
+
+bool
+pln_roster_has_near (PlnRoster *roster, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (text);
+
+  return find_near (roster, folded, loose_edits (folded), true) >= 0;
 }
 
 /* -- A cell of names ------------------------------------------------------------------------------- */
@@ -383,26 +439,40 @@ means_nobody (const char *folded)
   return false;
 }
 
+/* Returns: the index of the person added */
+static int
+add_new_person (PlnRoster *roster, const char *wrote, const char *folded)
+{
+  g_autofree char *name = g_strstrip (g_strdup (wrote + strspn (wrote, "@")));
+  g_autofree char *id = pln_slug (name, LONGEST_ID, roster->ids);
+  int person = add_person (roster, id, name, NULL, true);
+
+  add_key (roster, person, g_strdup (folded), false);
+  return person;
+}
+
+const char *
+pln_roster_demand (PlnRoster *roster, const char *name)
+{
+  g_autofree char *folded = pln_name_fold (name);
+  int person = find_exactly (roster, folded);
+
+  return person_id (roster, person >= 0 ? person : add_new_person (roster, name, folded));
+}
+
 static void
 add_unknown (Reading *reading, const char *wrote, const char *folded)
 {
   int length = (int) strlen (folded), most = MIN (2, length / 4);
   int near = find_near (reading->roster, folded, most, false), person, loose;
-  g_autofree char *id = NULL, *name = NULL;
-  const char *start = wrote;
 
   if (near >= 0)
     {
       add_name (reading, near, wrote, PLN_NAME_GUESSED, NULL);
       return;
     }
-  while (*start == '@')
-    start++;
-  name = g_strstrip (g_strdup (start));
-  loose = find_near (reading->roster, folded, MAX (1, length / 3), true);
-  id = pln_slug (name, 40, reading->roster->ids);
-  person = add_person (reading->roster, id, name, NULL, true);
-  add_key (reading->roster, person, g_strdup (folded), false);
+  loose = find_near (reading->roster, folded, loose_edits (folded), true);
+  person = add_new_person (reading->roster, wrote, folded);
   add_name (reading, person, wrote, PLN_NAME_ADDED,
             loose >= 0 ? ((PlnRosterPerson *) g_ptr_array_index (reading->roster->people, loose))->name : NULL);
 }

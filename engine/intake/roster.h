@@ -61,6 +61,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnNames, pln_names_free)
  * one known person has it. Adds nobody. Returns: (transfer none) (nullable): the id */
 const char *pln_roster_find (const PlnRoster *roster, const char *text);
 
+/* As pln_roster_find(), or the one person with that family name whose given name is the same, is short
+ * for it or is longer ("Dan" and "Daniel"), whatever stands between the two.
+ * Returns: (transfer none) (nullable): the id */
+const char *pln_roster_find_loosely (PlnRoster *roster, const char *text);
+
+/* Is @text so near a name of somebody that it may be that name misspelt? */
+bool pln_roster_has_near (PlnRoster *roster, const char *text);
+
+/* The id of the person of that very name, who is added where nobody has it. Returns: (transfer none) */
+const char *pln_roster_demand (PlnRoster *roster, const char *name);
+
 /* The name behind an id, and whether pln_roster_read() added the person.
  * Returns: (transfer none) (nullable) */
 const char *pln_roster_name (const PlnRoster *roster, const char *id);

@@ -58,9 +58,7 @@ days_where (const PlnCalendarFrame *frame, int weekday, int month, int day, int 
 static bool
 match (const char *pattern, const char *text, GMatchInfo **info)
 {
-  g_autofree char *anchored = g_strdup_printf ("^(?:%s)", pattern);
-
-  return g_regex_match (pln_pattern (anchored, false), text, 0, info);
+  return g_regex_match (pln_pattern_at_start (pattern), text, 0, info);
 }
 
 static int
@@ -103,23 +101,46 @@ take_days (PlnWhenToken *token, guint64 days, const char *end)
   return true;
 }
 
-/* "Day 3", "day one", "the 2nd day", "first day", "last day", "each day". */
+#define NUMBER "(?:one|two|three|four|five|[0-9]{1,2})"
+#define ORDINAL "(?:first|second|third|fourth|fifth|[0-9]{1,2}(?:st|nd|rd|th))"
+#define JOINT "(?:\\s*[,&/]\\s*(?:and |or )?|\\s+and\\s+|\\s+or\\s+)"
+#define NO_CLOCK "\\b(?![:.][0-9]| ?[ap]\\.?m\\b| ?[-–])" /* behind a bare number that is no time of day */
+
+/* The days that a list of numbers or ordinals counts; 0 where one of them is no day of the meeting. */
+static guint64
+counted_days (const PlnCalendarFrame *frame, const char *list)
+{
+  g_autoptr (GMatchInfo) info = NULL;
+  guint64 days = 0;
+
+  for (g_regex_match (pln_pattern (ORDINAL "|" NUMBER, false), list, 0, &info); g_match_info_matches (info); g_match_info_next (info, NULL))
+    {
+      g_autofree char *word = g_match_info_fetch (info, 0);
+      int n = ordinal_of (word);
+
+      if (n < 1 || n > MIN (frame->n_days, PLN_WHEN_MOST_DAYS))
+        return 0;
+      days |= (guint64) 1 << (n - 1);
+    }
+  return days;
+}
+
+/* "Day 3", "days one and two", "the 2nd day", "first and third day", "last day", "each day". */
 static bool
 read_counted_day (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
 {
-  static const char by_number[] = "days? (one|two|three|four|five|[0-9]{1,2})\\b(?: ?\\([^)]{1,12}\\))?";
-  static const char by_ordinal[] = "(?:the )?(first|second|third|fourth|fifth|[0-9]{1,2}(?:st|nd|rd|th)) day\\b(?: ?\\([^)]{1,24}\\))?";
+  static const char by_number[] = "days? (" NUMBER "(?:" JOINT NUMBER NO_CLOCK ")*)" NO_CLOCK;
+  static const char by_ordinal[] = "(?:the )?(" ORDINAL "(?:" JOINT "(?:the )?" ORDINAL ")*) days?\\b";
   static const char last[] = "(?:the )?(?:last|final) day\\b";
-  static const char every[] = "(?:on )?(?:all days|any day|any of the days|every ?day|each day|all (?:[0-9]|two|three|four|five) days|of any day|of (?:each|every) day)\\b";
+  static const char every[] = "(?:on )?(?:all (?:the )?days|any day|any of the days|every ?day|each day|all (?:[0-9]|two|three|four|five) days|of any day|of (?:each|every) day)\\b";
   g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *word = NULL;
-  int n;
+  g_autofree char *list = NULL;
 
   if (match (every, text, &info))
     return take_days (token, pln_when_all_days (frame), end_of (info, text));
   g_clear_pointer (&info, g_match_info_free);
   if (match (last, text, &info))
-    return take_days (token, (guint64) 1 << (MIN (frame->n_days, PLN_WHEN_MOST_DAYS) - 1), end_of (info, text));
+    return take_days (token, (guint64) 1 << (frame->n_days - 1), end_of (info, text));
   g_clear_pointer (&info, g_match_info_free);
   if (!match (by_number, text, &info))
     {
@@ -127,68 +148,96 @@ read_counted_day (const PlnCalendarFrame *frame, const char *text, PlnWhenToken 
       if (!match (by_ordinal, text, &info))
         return false;
     }
-  word = g_match_info_fetch (info, 1);
-  n = ordinal_of (word);
-  return n >= 1 && n <= frame->n_days && n <= PLN_WHEN_MOST_DAYS && take_days (token, (guint64) 1 << (n - 1), end_of (info, text));
+  list = g_match_info_fetch (info, 1);
+  return take_days (token, counted_days (frame, list), end_of (info, text));
 }
 
-/* "Tuesday", "Tuesday, June 2nd", "Tues 20th", "June 8th", "8 June", "the 25th", "2019-01-30". A weekday
- * and a date that do not agree are no day. */
+/* The days of a month that a list such as "5 or 6" names. */
+static guint64
+month_days (const PlnCalendarFrame *frame, int month, const char *list)
+{
+  g_autoptr (GMatchInfo) info = NULL;
+  guint64 days = 0;
+
+  for (g_regex_match (pln_pattern ("[0-9]+", true), list, 0, &info); g_match_info_matches (info); g_match_info_next (info, NULL))
+    {
+      g_autofree char *number = g_match_info_fetch (info, 0);
+      guint64 more = days_where (frame, -1, month, atoi (number), 0);
+
+      if (more == 0)
+        return 0;
+      days |= more;
+    }
+  return days;
+}
+
+/* How a date may be written; `weekday`, `month`, `month_last` and `days` are groups, 0 where there is none. */
+typedef struct
+{
+  const char *pattern;
+  int weekday, month, month_last, days;
+} DateForm;
+
+static const DateForm *
+date_forms (void)
+{
+  static DateForm *forms = NULL;
+#define DAY_OF_MONTH "([0-9]{1,2})(?:st|nd|rd|th)?"
+
+  if (g_once_init_enter (&forms))
+    {
+      const DateForm made[] = {
+        /* "Tuesday, June 2nd", "Wed (May 23)" */
+        { g_strconcat (pln_weekday_pattern, ",? ?\\(?", pln_month_pattern, " ?" DAY_OF_MONTH NO_CLOCK "\\)?", NULL), 1, 2, 0, 3 },
+        /* "Wednesday 16 April", "Tuesday the 2nd of June" */
+        { g_strconcat (pln_weekday_pattern, ",? (?:the )?" DAY_OF_MONTH " (?:of )?", pln_month_pattern, NULL), 1, 0, 3, 2 },
+        /* "Tues 20th", "Wed 9" */
+        { g_strconcat (pln_weekday_pattern, ",? (?:the )?([0-9]{1,2}(?=st|nd|rd|th|\\b))(?:st|nd|rd|th)?" NO_CLOCK, NULL), 1, 0, 0, 2 },
+        { pln_weekday_pattern, 1, 0, 0, 0 },
+        /* "June 8th", "June 5 or 6" */
+        { g_strconcat (pln_month_pattern, " ?([0-9]{1,2}(?:st|nd|rd|th)?(?:" JOINT "[0-9]{1,2}(?:st|nd|rd|th)?" NO_CLOCK ")*)\\b(?!:)(?:,? 20[0-9]{2}\\b)?", NULL), 0, 1, 0, 2 },
+        /* "8 June", "20th or 21st of May" */
+        { g_strconcat ("(?:the )?([0-9]{1,2}(?:st|nd|rd|th)?(?:" JOINT "(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?)*)(?: of)? ", pln_month_pattern, NULL), 0, 0, 2, 1 },
+        /* "the 25th" */
+        { "(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b(?! hour| slot| item| session| half| day)", 0, 0, 0, 1 },
+        { NULL, 0, 0, 0, 0 },
+      };
+
+      g_once_init_leave (&forms, g_memdup2 (made, sizeof made));
+    }
+  return forms;
+#undef DAY_OF_MONTH
+}
+
+static char *
+group_of (GMatchInfo *info, int group)
+{
+  return group > 0 ? g_match_info_fetch (info, group) : NULL;
+}
+
+/* A weekday and a date that do not agree are no day, and so is a day that the meeting does not have. */
 static bool
 read_date (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
 {
-  static char *weekday_month = NULL, *month_day = NULL, *day_month = NULL, *weekday_day = NULL;
   static const char iso[] = "([0-9]{4})-([0-9]{2})-([0-9]{2})\\b";
-  static const char ordinal[] = "(?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b(?! hour| slot| item| session| half)";
   g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *first = NULL, *second = NULL;
 
-  if (g_once_init_enter (&weekday_month))
-    {
-      month_day = g_strconcat (pln_month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? 20[0-9]{2})?", NULL);
-      day_month = g_strconcat ("(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ", pln_month_pattern, NULL);
-      weekday_day = g_strconcat (pln_weekday_pattern, ",? (?:the )?([0-9]{1,2})(?:st|nd|rd|th)\\b", NULL);
-      g_once_init_leave (&weekday_month, g_strconcat (pln_weekday_pattern, ",? ?\\(?(?:", pln_month_pattern, " ?([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?", pln_month_pattern, ")\\b(?!:)\\)?", NULL));
-    }
   if (match (iso, text, &info))
     return take_days (token, days_where (frame, -1, number_of (info, 2), number_of (info, 3), number_of (info, 1)), end_of (info, text));
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday_month, text, &info))
+  for (const DateForm *form = date_forms (); form->pattern; form++)
     {
-      g_autofree char *other = g_match_info_fetch (info, 5);
-      int day = MAX (number_of (info, 3), number_of (info, 4));
+      g_clear_pointer (&info, g_match_info_free);
+      if (match (form->pattern, text, &info))
+        {
+          g_autofree char *weekday = group_of (info, form->weekday), *days = group_of (info, form->days);
+          g_autofree char *month = group_of (info, form->month + form->month_last);
+          int month_number = month ? pln_month_from_name (month) : 0;
+          guint64 by_weekday = weekday ? days_where (frame, pln_weekday_from_name (weekday), 0, 0, 0) : pln_when_all_days (frame);
 
-      first = g_match_info_fetch (info, 1);
-      second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, pln_weekday_from_name (first), pln_month_from_name (second && second[0] ? second : other), day, 0),
-                        end_of (info, text));
+          return take_days (token, by_weekday & (days ? month_days (frame, month_number, days) : by_weekday), end_of (info, text));
+        }
     }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (weekday_day, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, pln_weekday_from_name (first), 0, number_of (info, 2), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (pln_weekday_pattern, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, pln_weekday_from_name (first), 0, 0, 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (month_day, text, &info))
-    {
-      first = g_match_info_fetch (info, 1);
-      return take_days (token, days_where (frame, -1, pln_month_from_name (first), number_of (info, 2), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  if (match (day_month, text, &info))
-    {
-      second = g_match_info_fetch (info, 2);
-      return take_days (token, days_where (frame, -1, pln_month_from_name (second), number_of (info, 1), 0), end_of (info, text));
-    }
-  g_clear_pointer (&info, g_match_info_free);
-  return match (ordinal, text, &info) && take_days (token, days_where (frame, -1, 0, number_of (info, 1), 0), end_of (info, text));
+  return false;
 }
 
 /* "3pm", "4:30 PM", "14:00", "noon". A bare "3" is none. */
@@ -208,6 +257,8 @@ read_clock (const char *text, PlnWhenToken *token)
   minute = half && half[0] ? MAX (0, number_of (info, 2)) : number_of (info, 5);
   if (noon && noon[0])
     hour = 12, minute = 0;
+  else if (half && half[0] && hour > 12 && g_ascii_tolower (half[0]) == 'p')
+    ; /* "14:00 PM" */
   else if (half && half[0] && (hour < 1 || hour > 12))
     return false;
   else if (half && half[0])
@@ -236,10 +287,10 @@ read_part (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
   static const char after_lunch[] = "(?:right |just )?after lunch\\b";
   static const char before_lunch[] = "(?:right |just )?before lunch\\b|(?:the )?pre-lunch hours\\b";
   static const char morning[] = "(?:the |in the )?mornings?\\b(?: sessions?)?(?: \\(meeting time\\))?";
-  static const char afternoon[] = "(?:the |in the )?\"?afternoons?\"?\\b(?: sessions?| slots?)?";
-  static const char hours[] = "(?:the |only the )?(first|last) (?:(one|two|three|four|[0-9]) )?hours?\\b(?: of the day)?";
+  static const char afternoon[] = "(?:the |in the )?\"?afternoons?\\b\"?(?: sessions?| slots?)?";
+  static const char hours[] = "(?:the |only the )?(first|last) (?:(one|two|three|four|[0-9]{1,2}) )?(hour|minute)s?\\b(?: of the day)?";
   g_autoptr (GMatchInfo) info = NULL;
-  g_autofree char *which = NULL, *count = NULL;
+  g_autofree char *which = NULL, *count = NULL, *unit = NULL;
   int n;
 
   if (match (after_lunch, text, &info))
@@ -258,7 +309,8 @@ read_part (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
     return false;
   which = g_match_info_fetch (info, 1);
   count = g_match_info_fetch (info, 2);
-  n = 60 * (count && count[0] ? ordinal_of (count) : 1);
+  unit = g_match_info_fetch (info, 3);
+  n = (g_ascii_tolower (unit[0]) == 'h' ? 60 : 1) * (count && count[0] ? ordinal_of (count) : 1);
   token->from_start = g_ascii_tolower (which[0]) == 'f';
   token->from_end = !token->from_start;
   return take_part (token, n, n, info, text);
@@ -269,15 +321,15 @@ static const struct
   const char *names;
   const char *zone;
 } zones[] = {
-  { "utc|gmt", "UTC" },
-  { "cest|cet", "Europe/Paris" },
-  { "bst", "Europe/London" },
-  { "est|edt|et|eastern time|eastern", "America/New_York" },
-  { "pst|pdt|pt|pacific time|pacific", "America/Los_Angeles" },
-  { "mst|mdt|mt", "America/Denver" },
-  { "cst|cdt|ct|us central", "America/Chicago" },
-  { "hst", "Pacific/Honolulu" },
-  { "jst", "Asia/Tokyo" },
+  { "(?:utc(?![+-])|gmt(?![+-]))\\b", "UTC" },
+  { "(?:cest|cet)\\b", "Europe/Paris" },
+  { "(?:bst)\\b", "Europe/London" },
+  { "(?:est|edt|et|eastern time|eastern)\\b", "America/New_York" },
+  { "(?:pst|pdt|pt|pacific time|pacific)\\b", "America/Los_Angeles" },
+  { "(?:mst|mdt|mt)\\b", "America/Denver" },
+  { "(?:cst|cdt|ct|us central)\\b", "America/Chicago" },
+  { "(?:hst)\\b", "Pacific/Honolulu" },
+  { "(?:jst)\\b", "Asia/Tokyo" },
 };
 
 /* Zones by the names that people use for them, or by their full name; "local time" is the meeting's. */
@@ -285,6 +337,7 @@ static bool
 read_zone (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
 {
   static const char local[] = "\\(?\\[?(?:meeting |plenary )?local(?: time)?\\]?\\)?(?= |$|[.,;)])|\\(?meeting local time\\)?|\\(meeting time\\)";
+  static const char offset[] = "(?:gmt|utc) ?([+-])([0-9]{1,2})\\b(?!:)";
   static const char full[] = "(?:TZ )?[(\\[]?([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+)[)\\]]?";
   g_autoptr (GMatchInfo) info = NULL;
   g_autofree char *name = NULL;
@@ -304,13 +357,22 @@ read_zone (const PlnCalendarFrame *frame, const char *text, PlnWhenToken *token)
       token->end = end_of (info, text);
       return true;
     }
+  g_clear_pointer (&info, g_match_info_free);
+  if (match (offset, text, &info))
+    {
+      g_autofree char *sign = g_match_info_fetch (info, 1);
+      /* The names of these zones count the other way round. */
+      g_autofree char *etc = g_strdup_printf ("Etc/GMT%c%d", sign[0] == '+' ? '-' : '+', number_of (info, 2));
+
+      token->zone = g_intern_string (etc);
+      token->end = end_of (info, text);
+      return true;
+    }
   for (gsize k = 0; k < G_N_ELEMENTS (zones); k++)
     {
-      g_autofree char *pattern = g_strdup_printf ("^(?:%s)\\b(?! ?[a-z]+ion)", zones[k].names);
-      GRegex *regex = pln_pattern (pattern, false);
       g_autoptr (GMatchInfo) found = NULL;
 
-      if (!g_regex_match (regex, text, 0, &found))
+      if (!match (zones[k].names, text, &found))
         continue;
       token->zone = zones[k].zone;
       token->end = end_of (found, text);
@@ -324,13 +386,17 @@ static const struct
   const char *pattern;
   PlnWhenTokenKind kind;
 } words[] = {
-  { "(?:any ?time |only )?(?:after|post|later than|starting (?:at|from)|no earlier than)\\b", TOKEN_AFTER },
-  { "(?:any ?time |only )?(?:before|until|till|prior to|no later than)\\b", TOKEN_BEFORE },
+  { "(?:or|and) (?:later|after)\\b(?! ?(?:[0-9]|noon))|onwards?\\b|\\+", TOKEN_LATER },
+  { "or (?:earlier|before)\\b(?! ?(?:[0-9]|noon))", TOKEN_EARLIER },
+  { "(?:any ?time |only )?(?:after|post|later than|starting (?:at|from)|no earlier than|not before)\\b", TOKEN_AFTER },
+  { "(?:any ?time |only )?(?:before|until|till|prior to|no later than|not after)\\b", TOKEN_BEFORE },
   { "(?:starting )?from\\b", TOKEN_FROM },
   { "between\\b", TOKEN_BETWEEN },
   { "(?:to|through)\\b|[-–—]", TOKEN_TO },
-  { "(?:and|or|either|nor)\\b|[,/&]", TOKEN_AND },
-  { "(?:on|in|at|the|of|during|only|is|sharp|all day)\\b|\\(all day\\)|\\(full day\\)", TOKEN_FILLER },
+  { "(?:and|or|either|nor)\\b|[,;/&]", TOKEN_AND },
+  { "all day\\b", TOKEN_ALL_DAY },
+  { "(?:first|second|third|last) (?:slot|half)s?\\b", TOKEN_VAGUE },
+  { "(?:(?:for|of|in) the (?:meeting|plenary)|on|in|at|the|of|during|for|only|is|sharp)\\b", TOKEN_FILLER },
 };
 
 PlnWhenToken

@@ -22,6 +22,10 @@ typedef enum
   TOKEN_AND,
   TOKEN_FILLER,
   TOKEN_ZONE,
+  TOKEN_LATER,   /* "or later", "onwards" behind a clock */
+  TOKEN_EARLIER,
+  TOKEN_VAGUE,   /* "first slot": a stretch that is to be said in clock times */
+  TOKEN_ALL_DAY, /* "(all day)" behind a day */
 } PlnWhenTokenKind;
 
 typedef struct

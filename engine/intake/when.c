@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/when.h"
 
+#include "intake/pattern.h"
 #include "intake/when-token.h"
 
 #include <string.h>
@@ -18,6 +19,8 @@ typedef struct
   GArray *spans;
   Group group;
   bool days_first, any_days, any_times;
+  guint64 last_days; /* named last */
+  bool vague; /* a stretch was named that clock times are still to say */
   bool doubt;
 } Reader;
 
@@ -31,6 +34,12 @@ shift_of (Reader *reader, const char *zone_name, int day)
   noon.hour = 12;
   minute = pln_zone_to_minute (reader->frame->zone, noon);
   return zone ? pln_zone_offset (reader->frame->zone, minute) - pln_zone_offset (zone, minute) : 0;
+}
+
+static bool
+is_moment (const PlnWhenToken *time)
+{
+  return time && time->kind == TOKEN_CLOCK && time->from == time->to;
 }
 
 static void
@@ -51,7 +60,7 @@ add_span (Reader *reader, int day, const PlnWhenToken *time)
       span.from = span.from > 0 ? span.from + shift : 0;
       span.to = span.to < PLN_WHEN_DAY_MINUTES ? span.to + shift : PLN_WHEN_DAY_MINUTES;
     }
-  if (span.from < 0 || span.to > PLN_WHEN_DAY_MINUTES || span.from >= span.to)
+  if (span.from < 0 || span.to > PLN_WHEN_DAY_MINUTES || span.from > span.to || (span.from == span.to && !is_moment (time)))
     reader->doubt = true;
   else
     g_array_append_val (reader->spans, span);
@@ -64,7 +73,7 @@ close_group (Reader *reader)
 
   if (reader->group.days == 0 && reader->group.times->len == 0)
     return;
-  if (reader->group.days == 0 && reader->any_days)
+  if (reader->vague || (reader->group.days == 0 && reader->any_days))
     reader->doubt = true; /* a time that may belong to the days before it, or to every day */
   for (int day = 0; day < MIN (reader->frame->n_days, PLN_WHEN_MOST_DAYS); day++)
     if (days >> day & 1)
@@ -84,6 +93,7 @@ take_time (Reader *reader, PlnWhenToken time)
   if (reader->group.days && !reader->days_first)
     close_group (reader);
   reader->any_times = true;
+  reader->vague = false;
   g_array_append_val (reader->group.times, time);
 }
 
@@ -96,6 +106,7 @@ take_day (Reader *reader, guint64 days)
     reader->days_first = true;
   reader->any_days = true;
   reader->group.days |= days;
+  reader->last_days = days;
 }
 
 static const char *
@@ -162,73 +173,156 @@ read_range (Reader *reader, PlnWhenToken time, const char *text, bool open_end)
   return text;
 }
 
+/* Days, or a range of them. */
+static const char *
+read_days (Reader *reader, const PlnWhenToken *first)
+{
+  PlnWhenToken dash = pln_when_token (reader->frame, skip_space (first->end));
+  PlnWhenToken last = dash.kind == TOKEN_TO ? pln_when_token (reader->frame, skip_space (dash.end)) : (PlnWhenToken){ .kind = TOKEN_END };
+  guint64 days = first->days;
+
+  if (last.kind == TOKEN_DAYS)
+    {
+      days = days_between (days, last.days);
+      reader->doubt = reader->doubt || days == 0;
+    }
+  take_day (reader, days);
+  return last.kind == TOKEN_DAYS ? last.end : first->end;
+}
+
+/* A clock: the start of a range, the edge of an open stretch, or one moment. */
+static const char *
+read_clock (Reader *reader, PlnWhenToken clock)
+{
+  const char *end = read_zone_of_time (reader, clock.end, &clock);
+  PlnWhenToken next = pln_when_token (reader->frame, skip_space (end));
+
+  if (next.kind == TOKEN_TO)
+    return read_range (reader, clock, end, false);
+  if (next.kind == TOKEN_LATER)
+    clock.to = PLN_WHEN_DAY_MINUTES;
+  else if (next.kind == TOKEN_EARLIER)
+    clock.from = 0;
+  take_time (reader, clock);
+  return next.kind == TOKEN_LATER || next.kind == TOKEN_EARLIER ? next.end : end;
+}
+
+/* "after 3pm", "from 3pm to 5pm", "between 3 pm and 5 pm" */
+static const char *
+read_bounded (Reader *reader, const PlnWhenToken *bound)
+{
+  PlnWhenToken time = pln_when_token (reader->frame, skip_space (bound->end)), later;
+  const char *end;
+
+  if (time.kind != TOKEN_CLOCK)
+    return NULL;
+  end = read_zone_of_time (reader, time.end, &time);
+  if (bound->kind == TOKEN_FROM || bound->kind == TOKEN_BETWEEN)
+    {
+      end = read_range (reader, time, end, bound->kind == TOKEN_FROM);
+      later = pln_when_token (reader->frame, skip_space (end));
+      return later.kind == TOKEN_LATER && bound->kind == TOKEN_FROM ? later.end : end;
+    }
+  if (bound->kind == TOKEN_AFTER)
+    time.to = PLN_WHEN_DAY_MINUTES;
+  else
+    time.from = 0;
+  take_time (reader, time);
+  return end;
+}
+
 /* One step of the expression; returns where it ends, or NULL where the expression does. */
 static const char *
 read_step (Reader *reader, const char *text)
 {
-  PlnWhenToken token = pln_when_token (reader->frame, text), time;
-  const char *end = token.end;
+  PlnWhenToken token = pln_when_token (reader->frame, text);
 
   switch (token.kind)
     {
-    case TOKEN_DAYS:
-      {
-        PlnWhenToken dash = pln_when_token (reader->frame, skip_space (end));
-        PlnWhenToken last = dash.kind == TOKEN_TO ? pln_when_token (reader->frame, skip_space (dash.end)) : (PlnWhenToken){ .kind = TOKEN_END };
-
-        if (last.kind == TOKEN_DAYS)
-          {
-            token.days = days_between (token.days, last.days);
-            reader->doubt = reader->doubt || token.days == 0;
-            end = last.end;
-          }
-        take_day (reader, token.days);
-        return end;
-      }
-    case TOKEN_PART:
-      take_time (reader, token);
-      return end;
-    case TOKEN_CLOCK:
-      end = read_zone_of_time (reader, end, &token);
-      {
-        PlnWhenToken dash = pln_when_token (reader->frame, skip_space (end));
-
-        if (dash.kind != TOKEN_TO)
-          {
-            /* One moment: the start of something, not a stretch. */
-            reader->doubt = true;
-            return end;
-          }
-      }
-      return read_range (reader, token, end, false);
+    case TOKEN_DAYS: return read_days (reader, &token);
+    case TOKEN_CLOCK: return read_clock (reader, token);
+    case TOKEN_PART: take_time (reader, token); return token.end;
     case TOKEN_AFTER:
     case TOKEN_BEFORE:
     case TOKEN_FROM:
-    case TOKEN_BETWEEN:
-      time = pln_when_token (reader->frame, skip_space (end));
-      if (time.kind != TOKEN_CLOCK)
-        return NULL;
-      end = read_zone_of_time (reader, time.end, &time);
-      if (token.kind == TOKEN_FROM || token.kind == TOKEN_BETWEEN)
-        return read_range (reader, time, end, token.kind == TOKEN_FROM);
-      if (token.kind == TOKEN_AFTER)
-        time.to = PLN_WHEN_DAY_MINUTES;
-      else
-        time.from = 0;
-      take_time (reader, time);
-      return end;
+    case TOKEN_BETWEEN: return read_bounded (reader, &token);
+    case TOKEN_VAGUE: reader->vague = true; return token.end;
+    case TOKEN_ALL_DAY: close_group (reader); return token.end;
     case TOKEN_AND:
-    case TOKEN_FILLER: return end;
-    default: return NULL;
+    case TOKEN_FILLER: return token.end;
+    default: return reader->vague && *text == ':' ? text + 1 : NULL;
     }
 }
 
-static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  const PlnWhenSpan *x = a, *y = b;
+/* -- Brackets -------------------------------------------------------------------------------------- */
 
-  return x->day != y->day ? x->day - y->day : x->from != y->from ? x->from - y->from : x->to - y->to;
+static guint64
+days_of (const PlnWhen *when)
+{
+  guint64 days = 0;
+
+  for (guint k = 0; k < when->spans->len; k++)
+    days |= (guint64) 1 << g_array_index (when->spans, PlnWhenSpan, k).day;
+  return days;
+}
+
+static bool
+has_whole_days (const PlnWhen *when)
+{
+  for (guint k = 0; k < when->spans->len; k++)
+    if (g_array_index (when->spans, PlnWhenSpan, k).from > 0 || g_array_index (when->spans, PlnWhenSpan, k).to < PLN_WHEN_DAY_MINUTES)
+      return false;
+  return true;
+}
+
+/* Clock times in brackets say what the stretch before them is: "the last hour (16:00-17:00)", "Tuesday
+ * (from 2pm)". They are put in its place, for the same days. */
+static void
+restate_times (Reader *reader, const char *inside)
+{
+  guint64 days = reader->group.days;
+  bool several = (days & (days - 1)) != 0, days_first = reader->days_first;
+
+  if (reader->group.times->len == 0 && (days == 0 || several))
+    reader->doubt = true; /* of which of the days? */
+  g_array_set_size (reader->group.times, 0);
+  reader->days_first = true; /* the times belong to the days before them */
+  for (const char *at = skip_space (inside); at && *at; at = at ? skip_space (at) : NULL)
+    at = read_step (reader, at);
+  reader->days_first = days_first;
+}
+
+/* What stands in brackets inside an expression: the same days or times once more, or an aside.
+ * Returns: where it ends; NULL where it may be anything else */
+static const char *
+read_brackets (Reader *reader, const char *text)
+{
+  const char *close = *text == '(' ? strchr (text, ')') : NULL, *rest;
+  g_autofree char *inside = close ? g_strndup (text + 1, (gsize) (close - text - 1)) : NULL;
+  g_autoptr (PlnWhen) when = inside && !strchr (inside, '(') ? pln_when_parse (reader->frame, inside, &rest) : NULL;
+
+  if (!inside || (reader->group.days == 0 && reader->group.times->len == 0 && reader->spans->len == 0 && !reader->vague))
+    return NULL;
+  if (pln_pattern_matches ("^(?:all|full|whole|entire) day$", inside))
+    {
+      close_group (reader);
+      return close + 1;
+    }
+  if (!when || *rest != '\0')
+    {
+      bool speaks_of_time = pln_pattern_matches ("[0-9]|\\b(?:mon|tue|wed|thu|fri|sat|sun|or|not|except|unless|only|if|but|morning|afternoon)", inside);
+
+      return speaks_of_time ? NULL : close + 1;
+    }
+  if (pln_when_has_moment (when))
+    return when->names_days ? NULL : close + 1;
+  if (has_whole_days (when))
+    reader->doubt = reader->doubt || (reader->group.days ? reader->last_days : pln_when_all_days (reader->frame)) != days_of (when);
+  else if (when->names_days)
+    return NULL;
+  else
+    restate_times (reader, inside);
+  return close + 1;
 }
 
 PlnWhen *
@@ -236,16 +330,23 @@ pln_when_parse (const PlnCalendarFrame *frame, const char *text, const char **re
 {
   Reader reader = { .frame = frame, .spans = g_array_new (FALSE, FALSE, sizeof (PlnWhenSpan)) };
   const char *at = skip_space (text), *end = at;
-  PlnWhen *when;
 
+  if (frame->n_days > PLN_WHEN_MOST_DAYS)
+    {
+      g_array_free (reader.spans, TRUE);
+      *rest = text;
+      return NULL;
+    }
   reader.group.times = g_array_new (FALSE, FALSE, sizeof (PlnWhenToken));
   while (*at)
     {
       guint n = reader.group.times->len;
       guint64 days = reader.group.days;
       guint spans = reader.spans->len;
-      const char *next = read_step (&reader, at);
+      const char *next = *at == '(' ? read_brackets (&reader, at) : NULL;
 
+      if (!next)
+        next = read_step (&reader, at);
       if (!next)
         break;
       at = skip_space (next);
@@ -261,107 +362,5 @@ pln_when_parse (const PlnCalendarFrame *frame, const char *text, const char **re
       g_array_free (reader.spans, TRUE);
       return NULL;
     }
-  g_array_sort (reader.spans, compare_spans);
-  when = g_new0 (PlnWhen, 1);
-  when->spans = reader.spans;
-  when->every_day = !reader.any_days;
-  when->has_clock = reader.any_times;
-  return when;
-}
-
-void
-pln_when_free (PlnWhen *when)
-{
-  if (!when)
-    return;
-  g_array_free (when->spans, TRUE);
-  g_free (when);
-}
-
-PlnWhen *
-pln_when_complement (const PlnCalendarFrame *frame, const PlnWhen *when)
-{
-  PlnWhen *rest = g_new0 (PlnWhen, 1);
-
-  rest->spans = g_array_new (FALSE, FALSE, sizeof (PlnWhenSpan));
-  rest->has_clock = when->has_clock;
-  for (int day = 0; day < frame->n_days; day++)
-    {
-      int at = 0;
-
-      for (guint k = 0; k < when->spans->len; k++)
-        {
-          const PlnWhenSpan *span = &g_array_index (when->spans, PlnWhenSpan, k);
-          PlnWhenSpan gap = { day, at, span->from };
-
-          if (span->day != day)
-            continue;
-          if (gap.from < gap.to)
-            g_array_append_val (rest->spans, gap);
-          at = MAX (at, span->to);
-        }
-      if (at < PLN_WHEN_DAY_MINUTES)
-        g_array_append_val (rest->spans, ((PlnWhenSpan){ day, at, PLN_WHEN_DAY_MINUTES }));
-    }
-  if (rest->spans->len > 0)
-    return rest;
-  pln_when_free (rest);
-  return NULL;
-}
-
-static JsonNode *
-window_of (const PlnCalendarFrame *frame, const PlnWhenSpan *span, bool every_day)
-{
-  JsonObject *window = json_object_new ();
-
-  if (!every_day)
-    {
-      PlnCivil civil = pln_civil_from_days (frame->dates[span->day]);
-      g_autofree char *date = g_strdup_printf ("%04d-%02d-%02d", civil.year, civil.month, civil.day);
-
-      json_object_set_string_member (window, "day", date);
-    }
-  if (span->from > 0)
-    {
-      g_autofree char *clock = g_strdup_printf ("%02d:%02d", span->from / 60, span->from % 60);
-
-      json_object_set_string_member (window, "from", clock);
-    }
-  if (span->to < PLN_WHEN_DAY_MINUTES)
-    {
-      g_autofree char *clock = g_strdup_printf ("%02d:%02d", span->to / 60, span->to % 60);
-
-      json_object_set_string_member (window, "to", clock);
-    }
-  return json_node_init_object (json_node_alloc (), window);
-}
-
-/* Do all days have the spans of the first? */
-static bool
-is_same_every_day (const PlnCalendarFrame *frame, const PlnWhen *when)
-{
-  guint n = when->spans->len / (guint) frame->n_days;
-
-  if (when->spans->len != n * (guint) frame->n_days)
-    return false;
-  for (guint k = 0; k < when->spans->len; k++)
-    {
-      const PlnWhenSpan *span = &g_array_index (when->spans, PlnWhenSpan, k), *first = &g_array_index (when->spans, PlnWhenSpan, k % n);
-
-      if (span->day != (int) (k / n) || span->from != first->from || span->to != first->to)
-        return false;
-    }
-  return true;
-}
-
-GPtrArray *
-pln_when_to_windows (const PlnCalendarFrame *frame, const PlnWhen *when)
-{
-  GPtrArray *windows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
-  bool every_day = is_same_every_day (frame, when);
-  guint n = every_day ? when->spans->len / (guint) frame->n_days : when->spans->len;
-
-  for (guint k = 0; k < n; k++)
-    g_ptr_array_add (windows, window_of (frame, &g_array_index (when->spans, PlnWhenSpan, k), every_day));
-  return windows;
+  return pln_when_new (reader.spans, reader.any_days);
 }

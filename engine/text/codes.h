@@ -61,7 +61,8 @@
   X (604, LENGTH_GUESSED, "a length of time was guessed") \
   X (605, NAME_GUESSED, "a name was guessed") \
   X (606, WISH_UNREAD, "a wish in prose is not understood") \
-  X (607, LACKING, "what an imported request still lacks")
+  X (607, LACKING, "what an imported request still lacks") \
+  X (608, WISH_CONTRADICTS, "two sentences ask what cannot both hold")
 
 typedef enum
 {

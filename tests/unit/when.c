@@ -62,7 +62,24 @@ static const struct
   { "on either 19th or 20th", "1 0-1440, 2 0-1440|" },
   { "Monday", NULL },
   { "Tuesday the 19th", NULL },
-  { "14:00", NULL },
+  { "at 14:00 on Tuesday", "0 840-840|" },
+  { "16:00 or later", "0 960-1440, 1 960-1440, 2 960-1440|" },
+  { "from 11:30 onwards on Day 1", "0 690-1440|" },
+  { "days 1 and 3", "0 0-1440, 2 0-1440|" },
+  { "the first and second days", "0 0-1440, 1 0-1440|" },
+  { "October 18 or 19", "0 0-1440, 1 0-1440|" },
+  { "Wed 19", "1 0-1440|" },
+  { "Tuesday 18 October", "0 0-1440|" },
+  { "the last 30 minutes of Tuesday", "0 990-1440|" },
+  { "the last hour (16:00 - 17:00) of Wednesday", "1 960-1020|" },
+  { "the first slot every day: 10:00 to 12:00", "0 600-720, 1 600-720, 2 600-720|" },
+  { "the first slot every day", NULL },
+  { "Tuesday (all day), Wednesday (after 2pm)", "0 0-1440, 1 840-1440|" },
+  { "Tuesday and Wednesday (after 2pm)", NULL },
+  { "the 18th (Wednesday)", NULL },
+  { "Tuesday (travelling), Thursday", "0 0-1440, 2 0-1440|" },
+  { "after noon on the afternoon of 18 October", "0 720-1440|" },
+  { "Tuesday 10", NULL },
   { "Tuesday after 14:00 XYZ", "0 840-1440| XYZ" },
   { "somewhen", NULL },
   { "after 13:00 Asia/Tokyo", NULL },
@@ -98,7 +115,7 @@ test_complement (void)
   PlnCalendarFrame *frame = three_days ();
   const char *rest;
   g_autoptr (PlnWhen) when = pln_when_parse (frame, "Tuesday 10:00-11:00 and Thursday", &rest);
-  g_autoptr (PlnWhen) away = pln_when_complement (frame, when);
+  g_autoptr (PlnWhen) away = pln_when_complement (frame, when, false);
   g_autoptr (GPtrArray) windows = pln_when_to_windows (frame, away);
   g_autoptr (GString) got = g_string_new (NULL);
 
