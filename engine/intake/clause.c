@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LONGEST_SUBJECT 200 /* bytes before a phrase: what is longer is no subject */
+
 /* -- Clauses --------------------------------------------------------------------------------------- */
 
 /* The text with what stands in brackets and quotes blotted out, byte for byte: what is found in it is
@@ -80,16 +82,30 @@ pln_phrase_clear (PlnPhrase *phrase)
   g_free (phrase->object);
 }
 
+/* Without white space and the punctuation between a phrase and what stands beside it. */
+static char *
+trimmed (const char *start, const char *end)
+{
+  while (start < end && strchr (" \t\n:,", *start))
+    start++;
+  while (end > start && strchr (" \t\n:,", end[-1]))
+    end--;
+  return g_strndup (start, (gsize) (end - start));
+}
+
 bool
 pln_phrase_find (const char *trigger, const char *text, PlnPhrase *phrase)
 {
-  g_autofree char *pattern = g_strdup_printf ("(?s)^(.{0,160}?)[\\s:,]*(?<![\\w-])(?:%s)\\b[\\s:,]*(.*)$", trigger);
   g_autoptr (GMatchInfo) info = NULL;
+  int start, end;
 
-  if (!g_regex_match (pln_pattern (pattern, false), text, 0, &info))
+  if (!g_regex_match (pln_pattern_of_words (trigger), text, 0, &info))
     return false;
-  phrase->subject = g_strstrip (g_match_info_fetch (info, 1));
-  phrase->object = g_strstrip (g_match_info_fetch (info, 2));
+  g_match_info_fetch_pos (info, 0, &start, &end);
+  if (start > LONGEST_SUBJECT)
+    return false;
+  phrase->subject = trimmed (text, text + start);
+  phrase->object = trimmed (text + end, text + strlen (text));
   return true;
 }
 

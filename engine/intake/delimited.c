@@ -33,6 +33,7 @@ typedef struct
   PlnSource *source;
   PlnTable *table;
   PlnTableRow *row; /* nullable: between rows */
+  PlnCellBuilder builder;
   int line;    /* of the row that is being read */
   int next_line; /* lines ended so far, those inside quotes included, plus one */
 } Reader;
@@ -84,17 +85,14 @@ static void
 take_field (void *field, size_t length, void *data)
 {
   Reader *reader = data;
-  PlnCellBuilder builder;
   PlnCell cell;
 
   if (!reader->row)
     reader->row = pln_table_add_row (reader->table, reader->line);
-  pln_cell_builder_init (&builder);
   if (field)
-    append_value (&builder, field, length);
-  cell = pln_cell_builder_finish (&builder);
+    append_value (&reader->builder, field, length);
+  cell = pln_cell_builder_finish (&reader->builder);
   g_array_append_val (reader->row->cells, cell);
-  pln_cell_builder_clear (&builder);
 }
 
 static void
@@ -174,8 +172,10 @@ pln_page_from_delimited (PlnSource *source, char delimiter, PlnDiagnostics *diag
   page = pln_page_new (source);
   reader.table = pln_table_new ();
   library->set_delimiter (&parser, (unsigned char) (delimiter ? delimiter : guess_delimiter (source->text + bom, source->length - bom)));
+  pln_cell_builder_init (&reader.builder);
   whole = feed (library, &parser, &reader, source->text + bom, source->length - bom);
   library->free (&parser);
+  pln_cell_builder_clear (&reader.builder);
   pln_page_add_table (page, 0, 1, reader.table);
   if (!whole)
     pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_UNREADABLE, source, (PlnPlace){ source->length, source->length }, NULL,

@@ -123,20 +123,18 @@ typedef struct
   PlnPage *page;
   PlnTable *table;
   GArray *hanging; /* of Hanging, a column each */
+  PlnCellBuilder builder; /* of the cell or passage being read */
   int list_depth;
 } Walk;
 
 static void
-add_cell (PlnTableRow *row, const xmlNode *node)
+add_cell (Walk *walk, PlnTableRow *row, const xmlNode *node)
 {
-  PlnCellBuilder builder;
   PlnCell cell;
 
-  pln_cell_builder_init (&builder);
-  append_children (&builder, node, 0);
-  cell = pln_cell_builder_finish (&builder);
+  append_children (&walk->builder, node, 0);
+  cell = pln_cell_builder_finish (&walk->builder);
   g_array_append_val (row->cells, cell);
-  pln_cell_builder_clear (&builder);
 }
 
 static int
@@ -159,7 +157,7 @@ add_hanging (Walk *walk, PlnTableRow *row)
       if (hanging->rows_left == 0)
         return;
       hanging->rows_left--;
-      add_cell (row, hanging->node);
+      add_cell (walk, row, hanging->node);
     }
 }
 
@@ -187,7 +185,7 @@ read_row (Walk *walk, const xmlNode *tr)
           if (walk->hanging->len <= row->cells->len)
             g_array_set_size (walk->hanging, row->cells->len + 1);
           g_array_index (walk->hanging, Hanging, row->cells->len) = hanging;
-          add_cell (row, td);
+          add_cell (walk, row, td);
         }
     }
   add_hanging (walk, row);
@@ -233,21 +231,18 @@ holds_blocks (const xmlNode *node, int depth)
 static void
 add_text (Walk *walk, PlnPieceKind kind, int level, int line, const xmlNode *first, const xmlNode *stop)
 {
-  PlnCellBuilder builder;
   PlnCell cell;
 
-  pln_cell_builder_init (&builder);
   for (const xmlNode *node = first; node && node != stop; node = node->next)
     if (node->type == XML_TEXT_NODE)
-      pln_cell_builder_append (&builder, (const char *) node->content, strlen ((const char *) node->content));
+      pln_cell_builder_append (&walk->builder, (const char *) node->content, strlen ((const char *) node->content));
     else if (node->type == XML_ELEMENT_NODE)
-      append_element (&builder, node, 0);
-  cell = pln_cell_builder_finish (&builder);
+      append_element (&walk->builder, node, 0);
+  cell = pln_cell_builder_finish (&walk->builder);
   if (cell.text[0] == '\0')
     pln_cell_clear (&cell);
   else
     pln_page_add_text (walk->page, kind, level, line, cell);
-  pln_cell_builder_clear (&builder);
 }
 
 static void read_blocks (Walk *walk, const xmlNode *node, PlnPieceKind kind, int level, int depth);
@@ -322,7 +317,9 @@ pln_page_from_html (PlnSource *source, PlnDiagnostics *diagnostics)
     }
   if (document)
     {
+      pln_cell_builder_init (&walk.builder);
       read_blocks (&walk, (const xmlNode *) document, PLN_PIECE_PARAGRAPH, 0, 0);
+      pln_cell_builder_clear (&walk.builder);
       library->free (document);
     }
   return walk.page;

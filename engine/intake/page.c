@@ -130,6 +130,13 @@ ends_in_space (const GString *text)
   return text->len == 0 || text->str[text->len - 1] == ' ' || text->str[text->len - 1] == '\n';
 }
 
+static void
+count_visible (PlnCellBuilder *builder)
+{
+  builder->visible++;
+  builder->struck_visible += builder->strike_depth > 0;
+}
+
 void
 pln_cell_builder_append (PlnCellBuilder *builder, const char *text, gsize length)
 {
@@ -137,8 +144,15 @@ pln_cell_builder_append (PlnCellBuilder *builder, const char *text, gsize length
 
   while (text < end)
     {
-      gunichar c = g_utf8_get_char_validated (text, end - text);
+      gunichar c;
 
+      if (*text > ' ' && *text < 0x7F)
+        {
+          g_string_append_c (builder->text, *text++);
+          count_visible (builder);
+          continue;
+        }
+      c = g_utf8_get_char_validated (text, end - text);
       if (c == (gunichar) -1 || c == (gunichar) -2)
         {
           c = 0xFFFD;
@@ -156,8 +170,7 @@ pln_cell_builder_append (PlnCellBuilder *builder, const char *text, gsize length
         }
       /* What controls a terminal is no text. */
       g_string_append_unichar (builder->text, g_unichar_iscntrl (c) ? 0xFFFD : c);
-      builder->visible++;
-      builder->struck_visible += builder->strike_depth > 0;
+      count_visible (builder);
     }
 }
 

@@ -6,33 +6,35 @@ enum
   ANY_CASE,
   CASE_COUNTS,
   AT_START,
+  WORDS,
   N_KINDS,
 };
 
 static GRegex *
 compile (const char *pattern, int kind)
 {
-  g_autofree char *anchored = kind == AT_START ? g_strdup_printf ("^(?:%s)", pattern) : NULL;
+  static const char *const around[N_KINDS][2] = { { "", "" }, { "", "" }, { "^(?:", ")" }, { "(?<![\\w-])(?:", ")\\b" } };
+  g_autofree char *whole = g_strconcat (around[kind][0], pattern, around[kind][1], NULL);
 
-  return g_regex_new (anchored ? anchored : pattern, (kind == CASE_COUNTS ? 0 : G_REGEX_CASELESS) | G_REGEX_OPTIMIZE, 0, NULL);
+  return g_regex_new (whole, (kind == CASE_COUNTS ? 0 : G_REGEX_CASELESS) | G_REGEX_OPTIMIZE, 0, NULL);
 }
 
 static GRegex *
 look_up (const char *pattern, int kind)
 {
   static GMutex mutex;
-  static GHashTable *caches[N_KINDS]; /* of pattern -> GRegex; they live as long as the process */
+  static GHashTable *caches[N_KINDS]; /* of address of a pattern -> GRegex; they live as long as the process */
   GHashTable **cache = &caches[kind];
   GRegex *regex;
 
   g_mutex_lock (&mutex);
   if (!*cache)
-    *cache = g_hash_table_new (g_str_hash, g_str_equal);
+    *cache = g_hash_table_new (NULL, NULL);
   regex = g_hash_table_lookup (*cache, pattern);
   if (!regex)
     {
       regex = compile (pattern, kind);
-      g_hash_table_insert (*cache, g_strdup (pattern), regex);
+      g_hash_table_insert (*cache, (gpointer) pattern, regex);
     }
   g_mutex_unlock (&mutex);
   return regex;
@@ -48,6 +50,12 @@ GRegex *
 pln_pattern_at_start (const char *pattern)
 {
   return look_up (pattern, AT_START);
+}
+
+GRegex *
+pln_pattern_of_words (const char *pattern)
+{
+  return look_up (pattern, WORDS);
 }
 
 bool

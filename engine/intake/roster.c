@@ -8,6 +8,7 @@
 #define LONGEST_ID 40   /* of a person added */
 #define MOST_WORDS 6    /* of one name: a longer run of words is prose */
 #define LONGEST_CELL 4096 /* of names, in bytes: a longer one is prose */
+#define LONGEST_COMPARED 64 /* bytes of a name that is compared with others */
 #define SHORTEST_GIVEN_NAME 3 /* bytes of one that may be short for another */
 #define MOST_COMPARISONS 1000000 /* of near names for one roster: then names are known or new */
 
@@ -16,6 +17,7 @@ typedef struct
   char *folded;
   int person; /* index into people */
   bool handle; /* a made-up form: matches whole words only, never inside a longer text */
+  guint32 letters; /* set of them, see letters_of() */
 } Key;
 
 struct _PlnRoster
@@ -150,10 +152,21 @@ pln_roster_free (PlnRoster *roster)
   g_free (roster);
 }
 
+/* Which letters a text has, as bits: each edit changes two of them at most. */
+static guint32
+letters_of (const char *text)
+{
+  guint32 letters = 0;
+
+  for (; *text; text++)
+    letters |= 1u << ((guchar) *text & 31);
+  return letters;
+}
+
 static void
 add_key (PlnRoster *roster, int person, char *folded, bool handle)
 {
-  Key key = { folded, person, handle };
+  Key key = { folded, person, handle, letters_of (folded) };
 
   if (folded[0] == '\0' || g_hash_table_contains (roster->by_key, folded))
     {
@@ -321,30 +334,37 @@ pln_roster_find_loosely (PlnRoster *roster, const char *text)
 
 /* -- Near names ------------------------------------------------------------------------------------ */
 
-/* Damerau-Levenshtein distance of two short texts, or `most + 1` once it is more than that. */
+/* Damerau-Levenshtein distance of two short texts, or more than @most once it is more than that. Only the
+ * cells that @most edits reach, a band around the diagonal, are filled. */
 static int
 edit_distance (const char *a, const char *b, int most)
 {
-  int n = (int) strlen (a), m = (int) strlen (b);
-  int rows[3][64];
+  int n = (int) strlen (a), m = (int) strlen (b), beyond = most + 1;
+  int rows[3][LONGEST_COMPARED + 1];
 
-  if (ABS (n - m) > most || n >= 64 || m >= 64)
-    return most + 1;
-  for (int j = 0; j <= m; j++)
+  if (ABS (n - m) > most || n >= LONGEST_COMPARED || m >= LONGEST_COMPARED)
+    return beyond;
+  for (int j = 0; j <= MIN (m, most + 1); j++)
     rows[0][j] = j;
   for (int i = 1; i <= n; i++)
     {
       int *now = rows[i % 3], *above = rows[(i + 2) % 3], *higher = rows[(i + 1) % 3];
+      int from = MAX (1, i - most), to = MIN (m, i + most), least = beyond;
 
-      now[0] = i;
-      for (int j = 1; j <= m; j++)
+      now[from - 1] = from == 1 ? i : beyond;
+      for (int j = from; j <= to; j++)
         {
           now[j] = MIN (MIN (above[j], now[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
           if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
             now[j] = MIN (now[j], higher[j - 2] + 1);
+          least = MIN (least, now[j]);
         }
+      if (to < m)
+        now[to + 1] = beyond;
+      if (least > most)
+        return beyond;
     }
-  return MIN (rows[n % 3][m], most + 1);
+  return MIN (rows[n % 3][m], beyond);
 }
 
 /* How far a name may be from another for somebody to ask whether it is meant. */
@@ -359,6 +379,7 @@ static int
 find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
 {
   int best = most + 1, person = -1;
+  guint32 letters = letters_of (folded);
 
   if (most == 0 || roster->n_comparisons > MOST_COMPARISONS)
     return -1;
@@ -368,6 +389,8 @@ find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
       const Key *key = &g_array_index (roster->keys, Key, k);
       int distance;
 
+      if (__builtin_popcount (letters ^ key->letters) > 2 * most)
+        continue;
       if (!added_too && ((PlnRosterPerson *) g_ptr_array_index (roster->people, key->person))->added)
         continue;
       distance = edit_distance (folded, key->folded, most);

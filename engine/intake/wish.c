@@ -223,6 +223,17 @@ read_sentence (PlnWishReader *reader)
   return read_clauses (reader, text);
 }
 
+/* A note that has none of these words is no wish by any rule, and is not looked at twice. */
+static bool
+may_be_wish (const PlnSentence *sentence)
+{
+  static const char words[] =
+    "prefer|ideal|avoid|availab|unava|absent|attend|after|before|morning|noon|lunch|closed|private|members|contingent|same|duplicate|merge|schedule|"
+    "present|only|can't|can’t|cannot|can not|won't|will|would|should|must|need|has to|have to|please|if possible|\\bout\\b|away|leav|not on|not in|best|better|hope|hoping|limited|restricted";
+
+  return sentence->topic < 0 || sentence->lead || pln_pattern_matches (words, sentence->text);
+}
+
 /* Does it look like a wish at all? What does not is a note like any other and is not listed. */
 static bool
 smells_of_wish (const char *text)
@@ -244,6 +255,8 @@ pln_wishes_read (PlnHarvest *harvest, const PlnCalendarFrame *frame)
 
       reader.sentence = g_ptr_array_index (harvest->sentences, k);
       meet_sentence (&reader, last);
+      if (!may_be_wish (reader.sentence))
+        continue;
       if (!read_sentence (&reader) && (reader.sentence->topic < 0 || smells_of_wish (reader.sentence->text)))
         add_unread (&reader, NULL);
     }
