@@ -82,20 +82,22 @@ weigh_waiting (PlnState *state)
 }
 
 bool
-pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold)
+pln_anneal_round (PlnAnneal *anneal, gint64 n_ticks, gint64 warm, gint64 cold)
 {
+  const PlnState *state = anneal->mover->state;
   gint64 from = log2_fixed ((guint64) warm), to = log2_fixed ((guint64) cold), temperature = warm;
+  gint64 begin = state->ticks, spent = 0;
 
   look (anneal);
-  for (gint64 k = 0; k < n_moves; k++)
+  for (gint64 k = 0; spent < n_ticks; k++, spent = state->ticks - begin)
     {
       if (k % 64 == 0)
         {
           if (anneal->stop (anneal->data))
             return false;
-          if (anneal->mover->state->n_waiting > 0)
+          if (state->n_waiting > 0)
             weigh_waiting (anneal->mover->state);
-          temperature = power2_fixed (from - (from - to) * k / n_moves);
+          temperature = power2_fixed (from - (from - to) * spent / n_ticks);
         }
       move (anneal, draw_allowance (&anneal->mover->dice, temperature));
     }

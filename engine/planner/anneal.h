@@ -2,7 +2,7 @@
 #pragma once
 
 /* Simulated annealing (Kirkpatrick, Gelatt & Vecchi, 1983) over the moves of planner/moves.h. A round
- * cools geometrically from warm to cold; all of it in integers, so that no libm decides a plan.
+ * cools geometrically from warm to cold, by work done; all of it in integers, so that no libm decides a plan.
  *
  * Temperatures count in 1/1024 of a cost. */
 
@@ -18,5 +18,5 @@ typedef struct
   gint64 moves;
 } PlnAnneal;
 
-/* One round. Returns: false when stopped */
-bool pln_anneal_round (PlnAnneal *anneal, gint64 n_moves, gint64 warm, gint64 cold);
+/* One round of about so much work. Returns: false when stopped */
+bool pln_anneal_round (PlnAnneal *anneal, gint64 n_ticks, gint64 warm, gint64 cold);

@@ -42,19 +42,25 @@ keep_better (gpointer data)
 
 /* Temperatures suit the usual weights, 5 to 30 a wish: at the first nearly any single wish may be
  * lost, at the last none. */
-#define WARM (8 * 1024)
-#define COLD (WARM / 20)
+#define WARM (6 * 1024)
+#define COLD (WARM / 15)
+
+/* The first round is short: a plan that will do. With a limit on work the second cools as slowly as
+ * the limit allows, which serves better than starting again and again; without one each round is
+ * several times as long as the one before. */
+#define FIRST_ROUND 20000
+#define MORE_TICKS 4
 
 static void
 run_rounds (Search *search)
 {
-  gint64 n_moves = 4096;
+  gint64 n_ticks = FIRST_ROUND, limit = search->options->tick_limit;
 
-  while (pln_anneal_round (&search->anneal, n_moves, WARM, COLD))
+  while (pln_anneal_round (&search->anneal, n_ticks, WARM, COLD))
     {
       if (search->best)
         pln_state_read (search->state, search->best);
-      n_moves = MIN (n_moves * 2, (gint64) 1 << 40);
+      n_ticks = limit > 0 ? MAX (1, limit - search->state->ticks) : MIN (n_ticks * MORE_TICKS, (gint64) 1 << 40);
     }
 }
 

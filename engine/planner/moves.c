@@ -3,14 +3,42 @@
 
 #include <string.h>
 
+/* Steps that a run takes at least. */
+static int
+least_of (const PlnMover *mover, const int *run, int n)
+{
+  int sum = 0;
+
+  for (int k = 0; k < n; k++)
+    sum += mover->survey->problem->items[run[k]].least;
+  return sum;
+}
+
+/* Steps that are left in a slot where all that stands in it is as short as may be. */
+static int
+room_in (const PlnMover *mover, int slot)
+{
+  return mover->survey->problem->block_capacity[pln_survey_block (mover->survey, slot)] - mover->state->least[slot];
+}
+
+#define DRAWS 6 /* slots or partners that are drawn until one has room */
+
 static bool
 relocate (PlnMover *mover, int item)
 {
-  int slot, place, from = mover->state->spots[item].slot, at;
+  int slot = -1, place, from = mover->state->spots[item].slot, at, least;
+  const PlnSurveyItem *first;
 
   at = pln_mover_find_run (mover, item, mover->run, &mover->n_run);
-  slot = mover->survey->items[mover->run[0]].slots[pln_mover_roll (mover, mover->survey->items[mover->run[0]].n_slots)];
-  if (slot == from && mover->state->queues[slot].n == mover->n_run)
+  first = &mover->survey->items[mover->run[0]];
+  least = least_of (mover, mover->run, mover->n_run);
+  for (int k = 0; k < DRAWS && slot < 0; k++)
+    {
+      slot = first->slots[pln_mover_roll (mover, first->n_slots)];
+      if (slot == from ? mover->state->queues[slot].n == mover->n_run : room_in (mover, slot) < least)
+        slot = -1;
+    }
+  if (slot < 0)
     return false;
   pln_mover_lift_run (mover, mover->run, mover->n_run);
   place = pln_mover_roll (mover, mover->state->queues[slot].n + 1);
@@ -19,22 +47,57 @@ relocate (PlnMover *mover, int item)
   return pln_mover_insert_run (mover, mover->run, mover->n_run, slot, place);
 }
 
+/* Makes a run longer by the one after it in the queue. */
+static void
+extend_run (PlnMover *mover, int slot, int place, int *run, int *n)
+{
+  const PlnQueue *queue = &mover->state->queues[slot];
+  int more;
+
+  if (place + *n >= queue->n)
+    return;
+  pln_mover_find_run (mover, queue->items[place + *n], run + *n, &more);
+  *n += more;
+}
+
+/* Draws what stands in another slot and could change places with the run, one or two runs.
+ * Returns: false where there is none */
+static bool
+draw_partner (PlnMover *mover, int slot, int *other_slot, int *other_place)
+{
+  const PlnState *state = mover->state;
+  const PlnSurveyItem *mine = &mover->survey->items[mover->run[0]];
+  int least = least_of (mover, mover->run, mover->n_run);
+
+  for (int k = 0; k < DRAWS; k++)
+    {
+      int other, other_least;
+
+      *other_slot = mine->slots[pln_mover_roll (mover, mine->n_slots)];
+      if (state->queues[*other_slot].n == 0 || *other_slot == slot)
+        continue;
+      other = state->queues[*other_slot].items[pln_mover_roll (mover, state->queues[*other_slot].n)];
+      *other_place = pln_mover_find_run (mover, other, mover->other_run, &mover->n_other_run);
+      if (pln_mover_roll (mover, 3) == 0)
+        extend_run (mover, *other_slot, *other_place, mover->other_run, &mover->n_other_run);
+      other_least = least_of (mover, mover->other_run, mover->n_other_run);
+      if (other_least - least <= room_in (mover, slot) && least - other_least <= room_in (mover, *other_slot)
+          && pln_mover_can_stand_in (mover, other, slot))
+        return true;
+    }
+  return false;
+}
+
 static bool
 swap (PlnMover *mover, int item)
 {
-  PlnState *state = mover->state;
-  int slot = state->spots[item].slot, other_slot, other, place, other_place;
-  const PlnSurveyItem *mine;
+  int slot = mover->state->spots[item].slot, other_slot, place, other_place;
 
   place = pln_mover_find_run (mover, item, mover->run, &mover->n_run);
-  mine = &mover->survey->items[mover->run[0]];
-  other_slot = mine->slots[pln_mover_roll (mover, mine->n_slots)];
-  if (state->queues[other_slot].n == 0 || other_slot == slot)
+  if (pln_mover_roll (mover, 4) == 0)
+    extend_run (mover, slot, place, mover->run, &mover->n_run);
+  if (!draw_partner (mover, slot, &other_slot, &other_place))
     return false;
-  other = state->queues[other_slot].items[pln_mover_roll (mover, state->queues[other_slot].n)];
-  if (!pln_mover_can_stand_in (mover, other, slot))
-    return false;
-  other_place = pln_mover_find_run (mover, other, mover->other_run, &mover->n_other_run);
   pln_mover_lift_run (mover, mover->run, mover->n_run);
   pln_mover_lift_run (mover, mover->other_run, mover->n_other_run);
   return pln_mover_insert_run (mover, mover->run, mover->n_run, other_slot, other_place)
@@ -135,11 +198,11 @@ swap_duties (PlnMover *mover)
   return hand_over (mover, role, a, y) && hand_over (mover, other_role, b, x);
 }
 
-/* The dear moves take no more than a fifth of the work each, unless a `must` waits. */
+/* The dear moves take no more than a third of the work each, unless a `must` waits. */
 static bool
 is_overspent (const PlnMover *mover, gint64 spent)
 {
-  return mover->state->n_waiting == 0 && 5 * spent > mover->state->ticks;
+  return mover->state->n_waiting == 0 && 3 * spent > mover->state->ticks;
 }
 
 static bool

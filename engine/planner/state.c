@@ -55,6 +55,7 @@ pln_state_new (const PlnSurvey *survey)
   state->spots = g_new (PlnSpot, (gsize) survey->n_items + 1);
   state->queues = g_new0 (PlnQueue, n_slots);
   state->in_block = g_new0 (int, (gsize) survey->n_blocks);
+  state->least = g_new0 (int, n_slots);
   state->n_standing = g_new0 (int, (gsize) survey->n_topics + 1);
   state->clash = g_new0 (int, (gsize) survey->first_guest[survey->n_items] + 1);
   state->on_day = g_new0 (int, (gsize) (survey->n_clusters * survey->n_days) + 1);
@@ -99,6 +100,7 @@ pln_state_free (PlnState *state)
   g_free (state->spots);
   g_free (state->queues);
   g_free (state->in_block);
+  g_free (state->least);
   g_free (state->n_standing);
   g_free (state->clash);
   g_free (state->on_day);
@@ -421,6 +423,7 @@ pln_state_stand (PlnState *state, int item, PlnSpot spot)
   state->spots[item] = spot;
   join_queue (state, item);
   state->in_block[pln_survey_block (survey, spot.slot)]++;
+  state->least[spot.slot] += survey->problem->items[item].least;
   count_parts (state, topic, 1);
   count_days (state, topic, pln_survey_day (survey, spot.slot), 1);
   state->cost += price_alone (state, item) + price_orders (state, topic);
@@ -449,6 +452,7 @@ pln_state_lift (PlnState *state, int item)
   count_days (state, topic, pln_survey_day (survey, spot.slot), -1);
   count_parts (state, topic, -1);
   state->in_block[pln_survey_block (survey, spot.slot)]--;
+  state->least[spot.slot] -= survey->problem->items[item].least;
   leave_queue (state, item);
   state->spots[item].slot = PLN_LIFTED;
   mark_dirty (state, spot.slot);

@@ -43,6 +43,7 @@ typedef struct
   PlnSpot *spots; /* [n_items] */
   PlnQueue *queues; /* [n_slots] */
   int *in_block; /* [n_blocks]: items that stand in it, all rooms */
+  int *least; /* [n_slots]: steps that what stands there takes at least */
   int *n_standing; /* [n_topics]: parts that stand */
   int *clash; /* [first_guest[item] + guest]: items that keep the guest away */
   int *on_day; /* [cluster * n_days + day]: items of the cluster */
