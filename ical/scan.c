@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/scan.h"
 
+#include "ical/lines.h"
 #include "ical/property.h"
 
 #include <string.h>
@@ -30,21 +31,12 @@ typedef struct
 {
   PlnIcs *ics;
   PlnIcsWarnings *warnings;
-  char *at, *end; /* what is not read yet */
-  int line;       /* of `at` */
+  PlnIcsLines lines;
   Level levels[PLN_ICS_MAX_DEPTH + 1];
   int depth;
   int n_components;
   bool has_something; /* a component with times was there */
 } Scan;
-
-/* A logical line, unfolded in place and NUL-terminated. */
-typedef struct
-{
-  char *text;
-  size_t length;
-  int line;
-} Line;
 
 G_DEFINE_QUARK (pln-ics-error, pln_ics_error)
 
@@ -78,83 +70,6 @@ allocate (PlnIcs *ics, size_t size)
   return block + ics->block_used - size;
 }
 
-/* -- Lines ----------------------------------------------------------------------------------------- */
-
-/* The end of the physical line at @at: CR LF, LF and CR alone all end one. */
-static char *
-line_end (char *at, char *end)
-{
-  while (at < end && *at != '\n' && *at != '\r')
-    at++;
-  return at;
-}
-
-static char *
-skip_line_end (char *at, char *end)
-{
-  if (at < end && *at == '\r')
-    at++;
-  else if (at < end)
-    return at + 1;
-  return at < end && *at == '\n' ? at + 1 : at;
-}
-
-/* Takes one logical line. Unfolding moves text only towards the start, so it is done in place. */
-static bool
-take_line (Scan *scan, Line *line)
-{
-  char *stop, *to;
-
-  if (scan->at >= scan->end)
-    return false;
-  line->text = scan->at;
-  line->line = scan->line;
-  stop = line_end (scan->at, scan->end);
-  to = stop;
-  for (;;)
-    {
-      char *next = skip_line_end (stop, scan->end);
-
-      if (next > stop)
-        scan->line++;
-      scan->at = next;
-      if (next >= scan->end || (*next != ' ' && *next != '\t'))
-        break;
-      next++;
-      stop = line_end (next, scan->end);
-      memmove (to, next, (size_t) (stop - next));
-      to += stop - next;
-    }
-  /* There is room for the NUL: a line end, or the byte past the file. */
-  *to = '\0';
-  line->length = (size_t) (to - line->text);
-  return true;
-}
-
-/* Makes a kept line valid UTF-8 without control characters; folding may have split a character, so
- * this is asked only once the line is whole. */
-static void
-clean_line (Scan *scan, Line *line)
-{
-  const char *bad = line->text;
-  char *end = line->text + line->length;
-  bool had_control = false;
-
-  for (char *c = line->text; c < end; c++)
-    if (((unsigned char) *c < 0x20 && *c != '\t') || *c == 0x7f)
-      {
-        *c = ' ';
-        had_control = true;
-      }
-  if (had_control)
-    pln_ics_warn (scan->warnings, scan->ics->file, line->line, "control characters, read as spaces");
-  if (g_utf8_validate (line->text, (gssize) line->length, &bad))
-    return;
-  pln_ics_warn (scan->warnings, scan->ics->file, line->line, "not UTF-8 text; what is no character is read as \"?\"");
-  while (!g_utf8_validate (bad, end - bad, &bad))
-    line->text[bad++ - line->text] = '?';
-}
-
 /* -- Properties ------------------------------------------------------------------------------------ */
 
 /* Without these the time of a component is not what its author said. */
@@ -179,7 +94,7 @@ name_matters (PlnIcsName name)
 }
 
 static void
-drop_line (Scan *scan, Level *level, int name, const Line *line, const char *why)
+drop_line (Scan *scan, Level *level, int name, const PlnIcsLine *line, const char *why)
 {
   if (name_matters ((PlnIcsName) name))
     level->component->is_cut = true;
@@ -187,14 +102,14 @@ drop_line (Scan *scan, Level *level, int name, const Line *line, const char *why
 }
 
 static void
-garbled (Scan *scan, Level *level, const Line *line)
+garbled (Scan *scan, Level *level, const PlnIcsLine *line)
 {
   level->component->is_garbled = true;
   pln_ics_warn (scan->warnings, scan->ics->file, line->line, "not a line of iCalendar; it is not read");
 }
 
 static void
-take_property (Scan *scan, Line *line)
+take_property (Scan *scan, PlnIcsLine *line)
 {
   Level *level = &scan->levels[scan->depth];
   size_t length = strcspn (line->text, ";:");
@@ -221,7 +136,7 @@ take_property (Scan *scan, Line *line)
       drop_line (scan, level, name, line, "more than 2,000 properties");
       return;
     }
-  clean_line (scan, line);
+  pln_ics_line_clean (line, scan->ics->file, scan->warnings);
   property = allocate (scan->ics, sizeof *property);
   property->name = (PlnIcsName) name;
   property->line = line->line;
@@ -342,7 +257,7 @@ end (Scan *scan, const char *name, int line, GError **error)
 }
 
 static bool
-take (Scan *scan, Line *line, GError **error)
+take (Scan *scan, PlnIcsLine *line, GError **error)
 {
   bool is_begin = g_ascii_strncasecmp (line->text, "BEGIN:", 6) == 0;
 
@@ -350,7 +265,7 @@ take (Scan *scan, Line *line, GError **error)
     {
       char *name;
 
-      clean_line (scan, line);
+      pln_ics_line_clean (line, scan->ics->file, scan->warnings);
       name = g_strstrip (line->text + (is_begin ? 6 : 4));
       return is_begin ? begin (scan, name, line->line, error) : end (scan, name, line->line, error);
     }
@@ -385,20 +300,20 @@ is_unreadable (const char *file, const char *text, size_t length, GError **error
 static bool
 scan_all (Scan *scan, GError **error)
 {
-  Line line;
+  PlnIcsLine line;
   Level *open;
 
-  while (take_line (scan, &line))
+  while (pln_ics_lines_next (&scan->lines, &line))
     {
       if (memchr (line.text, '\0', line.length) != NULL)
-        clean_line (scan, &line);
+        pln_ics_line_clean (&line, scan->ics->file, scan->warnings);
       if (!take (scan, &line, error))
         return false;
     }
   open = &scan->levels[scan->depth];
   if (scan->depth > 0)
     g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:%d: the file ends before END:%.60s (line %d); is it cut short?",
-                 scan->ics->file, scan->line, open->name, open->line);
+                 scan->ics->file, scan->lines.line, open->name, open->line);
   else if (!scan->has_something)
     g_set_error (error, PLN_ICS_ERROR, PLN_ICS_ERROR_SYNTAX, "%s:1: no calendar: there is no BEGIN:VCALENDAR in it",
                  scan->ics->file);
@@ -409,7 +324,7 @@ PlnIcs *
 pln_ics_scan (const char *file, GBytes *bytes, PlnIcsWarnings *warnings, GError **error)
 {
   g_autoptr (PlnIcs) ics = g_new0 (PlnIcs, 1);
-  Scan scan = { .ics = ics, .warnings = warnings, .line = 1 };
+  Scan scan = { .ics = ics, .warnings = warnings };
   size_t length;
   const char *text = g_bytes_get_data (bytes, &length);
 
@@ -426,8 +341,7 @@ pln_ics_scan (const char *file, GBytes *bytes, PlnIcsWarnings *warnings, GError 
     return NULL;
   ics->root = allocate (ics, sizeof *ics->root);
   scan.levels[0] = (Level){ .name = "", .component = ics->root };
-  scan.at = ics->text + (g_str_has_prefix (ics->text, "\xef\xbb\xbf") ? 3 : 0);
-  scan.end = ics->text + length;
+  pln_ics_lines_init (&scan.lines, ics->text, length);
   if (!scan_all (&scan, error))
     return NULL;
   return g_steal_pointer (&ics);
