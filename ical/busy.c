@@ -3,7 +3,7 @@
 
 #include "ical/availability.h"
 #include "ical/event.h"
-#include "ical/series.h"
+#include "ical/revisions.h"
 
 #include <string.h>
 
@@ -335,7 +335,7 @@ pln_busy_report_add (PlnBusyReport *report, const PlnIcs *ics)
   for (const PlnIcsComponent *child = root->child; child != NULL; child = child->next)
     if (child->kind == PLN_ICS_VCALENDAR)
       read_calendar (&reading, child, events, &free_busy);
-  pln_series_add (&reading, events);
+  pln_revisions_add (&reading, events);
   if (free_busy.first != NULL && !free_busy.speaks_of_all && events->len == 0)
     add_unknown (&reading, spoken, free_busy.first);
 }

@@ -40,6 +40,12 @@ pln_event_end (const PlnEvent *event, gint64 wall)
 }
 
 gint64
+pln_event_instance (const PlnEvent *event)
+{
+  return pln_ics_zone_to_instant (event->instance_zone, event->instance.wall);
+}
+
+gint64
 pln_event_wall (PlnIcsReading *reading, const PlnEvent *event, const PlnIcsProperty *property, PlnIcsMoment moment)
 {
   const PlnIcsZone *zone = moment_zone (reading, property, moment, event->zone);

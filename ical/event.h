@@ -48,6 +48,9 @@ void pln_event_read (PlnIcsReading *reading, const PlnIcsComponent *component, c
 gint64 pln_event_start (const PlnEvent *event, gint64 wall);
 gint64 pln_event_end (const PlnEvent *event, gint64 wall);
 
+/* The instant of the instance that one with a RECURRENCE-ID replaces. */
+gint64 pln_event_instance (const PlnEvent *event);
+
 /* The wall time, in the event's zone, of a moment that a property of it gives. */
 gint64 pln_event_wall (PlnIcsReading *reading, const PlnEvent *event, const PlnIcsProperty *property, PlnIcsMoment moment);
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* Events that share a UID -> instances in the window: recurrence, exceptions, what replaces single
- * instances or all from one on, revisions (the highest SEQUENCE, then the latest DTSTAMP, counts). */
+/* A recurring event -> instances in the window: rules, exceptions, what replaces single instances or all from
+ * one on. */
 
 #include "ical/event.h"
 
-/* pln_series_add:
- * @events: (element-type PlnEvent): of one file; put into another order
+/* pln_series_add_one:
+ * @master: (nullable): instances without one stand for themselves
+ * @instances: [n_instances]: what replaces instances of it, by time, each instance once
  * Adds a row for each instance to the report. */
-void pln_series_add (PlnIcsReading *reading, GArray *events);
+void pln_series_add_one (PlnIcsReading *reading, const PlnEvent *master, const PlnEvent **instances, int n_instances);
 
 /* The instances of one event by itself as rows of @kind, but none of which there is a doubt.
  * @instances: [n_instances]: those of its UID among them that replace instances of it take them out */
