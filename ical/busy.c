@@ -3,6 +3,7 @@
 
 #include "ical/availability.h"
 #include "ical/event.h"
+#include "ical/freebusy.h"
 #include "ical/revisions.h"
 
 #include <string.h>
@@ -153,113 +154,6 @@ calendar_owner (const PlnIcsComponent *calendar)
   return property != NULL && strchr (property->value, '@') != NULL && strchr (property->value, ' ') == NULL ? property->value : NULL;
 }
 
-static PlnBusyKind
-free_busy_kind (const PlnIcsProperty *property)
-{
-  const char *type = property->extra;
-
-  if (type != NULL && g_ascii_strcasecmp (type, "FREE") == 0)
-    return PLN_BUSY_FREE;
-  if (type != NULL && g_ascii_strcasecmp (type, "BUSY-TENTATIVE") == 0)
-    return PLN_BUSY_TENTATIVE;
-  return type != NULL && g_ascii_strcasecmp (type, "BUSY-UNAVAILABLE") == 0 ? PLN_BUSY_UNAVAILABLE : PLN_BUSY_BUSY;
-}
-
-/* One FREEBUSY: periods in UTC, by whatever zone they are written in. */
-static bool
-read_periods (PlnIcsReading *reading, const PlnIcsProperty *property, const PlnBusyOrigin *origin)
-{
-  const char *rest = property->value, *item;
-  size_t length;
-
-  while (pln_ics_list_next (&rest, &item, &length))
-    {
-      const PlnIcsZone *zone = pln_ics_zones_find (reading->zones, property->tzid, property->line);
-      PlnIcsPeriod period;
-      gint64 start, end;
-
-      if (!pln_ics_period_read (item, length, &period))
-        return false;
-      zone = period.start.is_utc ? pln_ics_zones_utc (reading->zones) : zone;
-      start = pln_ics_zone_to_instant (zone, period.start.wall);
-      end = period.has_end ? pln_ics_zone_to_instant (period.end.is_utc ? pln_ics_zones_utc (reading->zones) : zone, period.end.wall)
-                           : pln_ics_zone_to_instant (zone, period.start.wall + period.length.days * PLN_DAY_SECONDS)
-                               + period.length.seconds;
-      pln_busy_report_row (reading->report, origin, MIN (start, end), MAX (start, end), free_busy_kind (property));
-    }
-  return true;
-}
-
-static void
-read_free_busy (PlnIcsReading *reading, const PlnIcsComponent *component)
-{
-  const PlnBusyOptions *options = &reading->report->options;
-  const PlnBusyOrigin *origin;
-  bool is_sure = !component->is_cut;
-
-  if (options->instances)
-    return;
-  origin = pln_busy_report_origin (reading->report, reading->file, component);
-  for (const PlnIcsProperty *property = component->first; property != NULL && is_sure; property = property->next)
-    if (property->name == PLN_ICS_FREEBUSY)
-      is_sure = read_periods (reading, property, origin);
-  if (is_sure)
-    return;
-  pln_ics_warn (reading->report->warnings, reading->file, component->line,
-                "free/busy time of which a part cannot be read; the whole window is busy");
-  pln_busy_report_row (reading->report, origin, options->from, options->to, PLN_BUSY_BUSY);
-}
-
-/* What a file of free/busy time alone does not speak of is not known to be free. */
-static void
-add_unknown (PlnIcsReading *reading, GArray *spoken, const PlnIcsComponent *component)
-{
-  const PlnBusyOptions *options = &reading->report->options;
-  PlnBusyRow window = { options->from, options->to, PLN_BUSY_TENTATIVE,
-                        pln_busy_report_origin (reading->report, reading->file, component) };
-  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
-  g_autoptr (GArray) unknown = NULL;
-
-  g_array_append_val (windows, window);
-  g_array_sort (spoken, pln_busy_rows_compare);
-  unknown = pln_busy_rows_outside (windows, spoken);
-  if (unknown->len == 0)
-    return;
-  pln_ics_warn (reading->report->warnings, reading->file, component->line,
-                "free/busy time that does not speak of the whole window; the rest of it is busy, tentatively");
-  for (guint k = 0; k < unknown->len; k++)
-    {
-      PlnBusyRow *row = &g_array_index (unknown, PlnBusyRow, k);
-
-      pln_busy_report_row (reading->report, row->origin, row->start, row->end, row->kind);
-    }
-}
-
-/* The free/busy components of a file. */
-typedef struct
-{
-  GArray *spoken; /* of PlnBusyRow: the times of those that say from when to when they speak */
-  const PlnIcsComponent *first;
-  bool speaks_of_all;
-} FreeBusy;
-
-static void
-note_free_busy (PlnIcsReading *reading, const PlnIcsComponent *component, FreeBusy *free_busy)
-{
-  PlnEvent range;
-  PlnBusyRow row = { .kind = PLN_BUSY_FREE, .origin = pln_busy_report_origin (reading->report, reading->file, component) };
-
-  pln_event_read (reading, component, NULL, &range);
-  if (free_busy->first == NULL)
-    free_busy->first = component;
-  free_busy->speaks_of_all |= !range.has_start || pln_ics_find (component, PLN_ICS_DTEND) == NULL;
-  if (!range.has_start)
-    return;
-  row.start = pln_event_start (&range, range.start.wall);
-  row.end = pln_event_end (&range, range.start.wall);
-  g_array_append_val (free_busy->spoken, row);
-}
-
 /* A METHOD says what a calendar is for: answers, counters and questions take nobody's time. */
 static bool
 method_counts (const char *method, PlnIcsKind kind)
@@ -277,7 +171,7 @@ method_counts (const char *method, PlnIcsKind kind)
 }
 
 static void
-read_component (PlnIcsReading *reading, const PlnIcsComponent *component, const char *method, GArray *events, FreeBusy *free_busy)
+read_component (PlnIcsReading *reading, const PlnIcsComponent *component, const char *method, GArray *events, PlnFreeBusy *free_busy)
 {
   PlnEvent event;
 
@@ -290,8 +184,7 @@ read_component (PlnIcsReading *reading, const PlnIcsComponent *component, const 
       g_array_append_val (events, event);
       break;
     case PLN_ICS_VFREEBUSY:
-      read_free_busy (reading, component);
-      note_free_busy (reading, component, free_busy);
+      pln_free_busy_read (reading, component, free_busy);
       break;
     case PLN_ICS_VAVAILABILITY:
       pln_availability_read (reading, component);
@@ -303,7 +196,7 @@ read_component (PlnIcsReading *reading, const PlnIcsComponent *component, const 
 
 /* A calendar, or the root for what stands outside any. */
 static void
-read_calendar (PlnIcsReading *reading, const PlnIcsComponent *calendar, GArray *events, FreeBusy *free_busy)
+read_calendar (PlnIcsReading *reading, const PlnIcsComponent *calendar, GArray *events, PlnFreeBusy *free_busy)
 {
   const PlnIcsProperty *method = pln_ics_find (calendar, PLN_ICS_METHOD);
   const PlnIcsProperty *scale = pln_ics_find (calendar, PLN_ICS_CALSCALE);
@@ -324,7 +217,7 @@ pln_busy_report_add (PlnBusyReport *report, const PlnIcs *ics)
   g_autoptr (PlnIcsZones) zones = pln_ics_zones_new (pln_ics_file (ics), options->timezone, options->from, options->to, report->warnings);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (PlnEvent));
   g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (PlnBusyRow));
-  FreeBusy free_busy = { .spoken = spoken };
+  PlnFreeBusy free_busy = { .spoken = spoken };
   char *file = g_strdup (pln_ics_file (ics));
   PlnIcsReading reading = { .report = report, .file = file, .zones = zones, .steps = PLN_ICS_FILE_STEPS };
 
@@ -336,8 +229,8 @@ pln_busy_report_add (PlnBusyReport *report, const PlnIcs *ics)
     if (child->kind == PLN_ICS_VCALENDAR)
       read_calendar (&reading, child, events, &free_busy);
   pln_revisions_add (&reading, events);
-  if (free_busy.first != NULL && !free_busy.speaks_of_all && events->len == 0)
-    add_unknown (&reading, spoken, free_busy.first);
+  if (events->len == 0)
+    pln_free_busy_add_unknown (&reading, &free_busy);
 }
 
 /* -- Merging --------------------------------------------------------------------------------------- */
