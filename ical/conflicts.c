@@ -3,33 +3,11 @@
 /* Clashes: items of an agenda at the time of something in a calendar, and people and rooms that the
  * agenda itself needs twice at once. */
 
+#include "ical/clashes.h"
 #include "ical/occasions.h"
-#include "ical/value.h"
 #include "text/diagnostic.h"
-#include "text/json.h"
-#include "text/width.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#define MAX_CLASHES 10000
-
-typedef struct
-{
-  char *item, *title; /* title nullable */
-  char *who;          /* nullable: everybody */
-  char *source;       /* file */
-  char *summary;      /* nullable */
-  gint64 start, end;  /* what they share */
-  bool is_hard;
-} Clash;
-
-struct _PlnClashes
-{
-  GArray *rows; /* of Clash, by start, item, source */
-  PlnZone *zone;
-  int n_more;
-};
 
 /* What finding them takes. */
 typedef struct
@@ -42,42 +20,6 @@ typedef struct
   char *timezone;
   GArray *occasions; /* of PlnOccasion, by start */
 } Search;
-
-static void
-clash_clear (gpointer data)
-{
-  Clash *clash = data;
-
-  g_free (clash->item);
-  g_free (clash->title);
-  g_free (clash->who);
-  g_free (clash->source);
-  g_free (clash->summary);
-}
-
-void
-pln_clashes_free (PlnClashes *clashes)
-{
-  g_array_unref (clashes->rows);
-  g_clear_pointer (&clashes->zone, pln_zone_unref);
-  g_free (clashes);
-}
-
-static void
-add (PlnClashes *clashes, const PlnOccasion *occasion, const char *who, const char *source, const char *summary, gint64 start,
-     gint64 end, bool is_hard)
-{
-  Clash clash = { g_strdup (occasion->id), g_strdup (occasion->title), g_strdup (who), g_strdup (source), g_strdup (summary),
-                  MAX (start, occasion->start), MIN (end, occasion->end), is_hard };
-
-  if (clashes->rows->len < MAX_CLASHES)
-    {
-      g_array_append_val (clashes->rows, clash);
-      return;
-    }
-  clash_clear (&clash);
-  clashes->n_more++;
-}
 
 /* -- Inside the agenda ------------------------------------------------------------------------------ */
 
@@ -104,12 +46,12 @@ compare_people (Search *search, const PlnOccasion *a, const PlnOccasion *b)
 
   for (int k = 0; a->people[k] != NULL; k++)
     if (has (b->people, a->people[k]))
-      add (search->clashes, a, a->people[k], search->name, title, b->start, b->end, true);
+      pln_clashes_add (search->clashes, a, a->people[k], search->name, title, b->start, b->end, true);
     else if (has (b->optional, a->people[k]))
-      add (search->clashes, a, a->people[k], search->name, title, b->start, b->end, false);
+      pln_clashes_add (search->clashes, a, a->people[k], search->name, title, b->start, b->end, false);
   for (int k = 0; a->optional[k] != NULL; k++)
     if (has (b->people, a->optional[k]))
-      add (search->clashes, a, a->optional[k], search->name, title, b->start, b->end, false);
+      pln_clashes_add (search->clashes, a, a->optional[k], search->name, title, b->start, b->end, false);
 }
 
 static void
@@ -118,7 +60,7 @@ compare_pair (Search *search, const PlnOccasion *a, const PlnOccasion *b)
   bool is_duty = a->is_duty || b->is_duty;
 
   if (!is_duty && a->room != NULL && is_same_room (a, b))
-    add (search->clashes, a, a->room, search->name, b->title != NULL ? b->title : b->id, b->start, b->end, true);
+    pln_clashes_add (search->clashes, a, a->room, search->name, b->title != NULL ? b->title : b->id, b->start, b->end, true);
   if (!is_duty || !is_same_room (a, b))
     compare_people (search, a, b);
 }
@@ -130,7 +72,7 @@ compare_all (Search *search)
     {
       const PlnOccasion *a = &g_array_index (search->occasions, PlnOccasion, k);
 
-      for (guint m = k + 1; m < search->occasions->len && search->clashes->n_more < MAX_CLASHES; m++)
+      for (guint m = k + 1; m < search->occasions->len && search->clashes->n_more < PLN_MAX_CLASHES; m++)
         {
           const PlnOccasion *b = &g_array_index (search->occasions, PlnOccasion, m);
 
@@ -154,7 +96,7 @@ compare_rows (Search *search, const PlnOccasion *occasion, const PlnBusyReport *
       if (row->start >= occasion->end)
         break;
       if (row->end > occasion->start)
-        add (search->clashes, occasion, who, source, row->origin->summary, row->start, row->end,
+        pln_clashes_add (search->clashes, occasion, who, source, row->origin->summary, row->start, row->end,
              may_be_hard && row->kind != PLN_BUSY_TENTATIVE);
     }
 }
@@ -266,7 +208,7 @@ compare_occasions (const void *a, const void *b)
 static int
 compare_clashes (const void *a, const void *b)
 {
-  const Clash *x = a, *y = b;
+  const PlnClash *x = a, *y = b;
   int order;
 
   if (x->start != y->start)
@@ -344,7 +286,7 @@ read_own_agenda (Search *search, PlnAgenda *agenda)
 PlnClashes *
 pln_clashes_find (const char *name, GBytes *bytes, PlnCalendars *calendars, PlnDiagnostics *diagnostics)
 {
-  g_autoptr (PlnClashes) clashes = g_new0 (PlnClashes, 1);
+  g_autoptr (PlnClashes) clashes = pln_clashes_new ();
   g_autoptr (GArray) occasions = g_array_new (FALSE, FALSE, sizeof (PlnOccasion));
   g_autoptr (PlnAgenda) agenda = NULL;
   Search search = { clashes, calendars, diagnostics, name, NULL, NULL, occasions };
@@ -352,8 +294,6 @@ pln_clashes_find (const char *name, GBytes *bytes, PlnCalendars *calendars, PlnD
   bool is_read;
 
   g_array_set_clear_func (occasions, pln_occasion_clear);
-  clashes->rows = g_array_new (FALSE, FALSE, sizeof (Clash));
-  g_array_set_clear_func (clashes->rows, clash_clear);
   if (pln_bytes_are_calendar (bytes))
     is_read = read_calendar_agenda (&search, bytes);
   else
@@ -364,96 +304,4 @@ pln_clashes_find (const char *name, GBytes *bytes, PlnCalendars *calendars, PlnD
   if (!pln_calendars_finish (calendars, NULL, diagnostics) || pln_diagnostics_n_errors (diagnostics) > before)
     return NULL;
   return g_steal_pointer (&clashes);
-}
-
-/* -- Telling ---------------------------------------------------------------------------------------- */
-
-int
-pln_clashes_n (const PlnClashes *clashes, bool hard_only)
-{
-  int n = hard_only ? 0 : clashes->n_more;
-
-  for (guint k = 0; k < clashes->rows->len; k++)
-    n += !hard_only || g_array_index (clashes->rows, Clash, k).is_hard;
-  return n;
-}
-
-static int
-minutes_of (const Clash *clash)
-{
-  return (int) ((clash->end - clash->start + 59) / 60);
-}
-
-static void
-append_line (GString *out, const Clash *clash, const PlnZone *zone, bool unicode)
-{
-  PlnCivil from = pln_zone_to_civil (zone, (int) pln_floor_divide (clash->start, 60));
-  PlnCivil to = pln_zone_to_civil (zone, (int) pln_floor_divide (clash->end, 60));
-
-  g_string_append_printf (out, "%s  %04d-%02d-%02d %02d:%02d-%02d:%02d  %d min  ", clash->is_hard ? "hard" : "soft", from.year, from.month,
-                          from.day, from.hour, from.minute, to.hour, to.minute, minutes_of (clash));
-  pln_text_append_safe (out, clash->title != NULL ? clash->title : clash->item, unicode);
-  g_string_append (out, "  clashes with  ");
-  pln_text_append_safe (out, clash->summary != NULL ? clash->summary : "something", unicode);
-  g_string_append (out, " (");
-  if (clash->who != NULL)
-    {
-      pln_text_append_safe (out, clash->who, unicode);
-      g_string_append (out, ", ");
-    }
-  pln_text_append_safe (out, clash->source, unicode);
-  g_string_append (out, ")\n");
-}
-
-char *
-pln_clashes_format (const PlnClashes *clashes, bool unicode)
-{
-  GString *out = g_string_new (NULL);
-  int n_hard = pln_clashes_n (clashes, true), n_soft = pln_clashes_n (clashes, false) - n_hard;
-
-  for (guint k = 0; k < clashes->rows->len; k++)
-    append_line (out, &g_array_index (clashes->rows, Clash, k), clashes->zone, unicode);
-  if (clashes->n_more > 0)
-    g_string_append_printf (out, "and %d more\n", clashes->n_more);
-  if (n_hard + n_soft == 0)
-    g_string_append (out, "no clashes\n");
-  else
-    g_string_append_printf (out, "%d hard clash%s, %d soft (times in %s)\n", n_hard, n_hard == 1 ? "" : "es", n_soft,
-                            pln_zone_name (clashes->zone));
-  return g_string_free (out, FALSE);
-}
-
-static void
-append_member (GString *out, const char *key, const char *text)
-{
-  g_string_append_printf (out, "\"%s\": ", key);
-  if (text != NULL)
-    pln_json_append_string (out, text);
-  else
-    g_string_append (out, "null");
-  g_string_append (out, ", ");
-}
-
-char *
-pln_clashes_to_json (const PlnClashes *clashes)
-{
-  GString *out = g_string_new ("[");
-
-  for (guint k = 0; k < clashes->rows->len; k++)
-    {
-      const Clash *clash = &g_array_index (clashes->rows, Clash, k);
-      g_autofree char *start = pln_zone_format (clashes->zone, (int) pln_floor_divide (clash->start, 60));
-      g_autofree char *end = pln_zone_format (clashes->zone, (int) pln_floor_divide (clash->end + 59, 60));
-
-      g_string_append (out, k > 0 ? ",\n  {" : "\n  {");
-      append_member (out, "item", clash->item);
-      append_member (out, "who", clash->who);
-      append_member (out, "source", clash->source);
-      append_member (out, "summary", clash->summary);
-      append_member (out, "start", start);
-      append_member (out, "end", end);
-      g_string_append_printf (out, "\"minutes\": %d, \"hard\": %s}", minutes_of (clash), clash->is_hard ? "true" : "false");
-    }
-  g_string_append (out, clashes->rows->len > 0 ? "\n ]" : "]");
-  return g_string_free (out, FALSE);
 }

@@ -2,9 +2,10 @@
 #include "ical/recur.h"
 
 #include "ical/ruleday.h"
+#include "ical/rulestart.h"
 #include "model/timeline.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #define MAX_PERIOD_DAYS 372 /* a year of weeks has at most 371 */
 
@@ -300,62 +301,6 @@ walk_days (Walk *walk, gint64 first_day, gint64 last_day)
 
 /* -- The whole ------------------------------------------------------------------------------------- */
 
-static void
-only_bit (uint64_t *bits, int n)
-{
-  *bits = *bits != 0 ? *bits : UINT64_C (1) << n;
-}
-
-/* What a rule does not say comes from its start (RFC 5545, the end of 3.3.10). */
-static void
-complete_days (PlnRule *rule, const PlnRuleDay *start)
-{
-  bool has_days = rule->weeks.is_given || rule->year_days.is_given || rule->month_days.is_given || rule->has_weekdays;
-
-  if (rule->frequency == PLN_FREQ_YEARLY && rule->weeks.is_given && !rule->has_weekdays && !rule->month_days.is_given
-      && !rule->year_days.is_given)
-    {
-      rule->has_weekdays = true;
-      rule->weekdays = (uint8_t) (1u << start->weekday);
-    }
-  if (rule->frequency == PLN_FREQ_YEARLY && rule->months == 0 && rule->month_days.is_given && !rule->weeks.is_given
-      && !rule->year_days.is_given && !rule->has_weekdays)
-    rule->months = 1u << start->month;
-  if (has_days || rule->frequency > PLN_FREQ_WEEKLY)
-    return;
-  if (rule->frequency == PLN_FREQ_WEEKLY)
-    {
-      rule->has_weekdays = true;
-      rule->weekdays = (uint8_t) (1u << start->weekday);
-      return;
-    }
-  rule->month_days.is_given = true;
-  rule->month_days.front[0] = UINT64_C (1) << start->month_day;
-  if (rule->frequency == PLN_FREQ_YEARLY && rule->months == 0)
-    rule->months = 1u << start->month;
-}
-
-static void
-complete_clock (PlnRule *rule, gint64 start, bool is_date)
-{
-  int second = (int) (start - pln_floor_divide (start, PLN_DAY_SECONDS) * PLN_DAY_SECONDS);
-  uint64_t hours;
-
-  if (is_date)
-    {
-      rule->hours = 0;
-      rule->minutes = rule->seconds = 0;
-    }
-  hours = rule->hours;
-  if (rule->frequency < PLN_FREQ_HOURLY)
-    only_bit (&hours, second / 3600);
-  rule->hours = (uint32_t) hours;
-  if (rule->frequency < PLN_FREQ_MINUTELY)
-    only_bit (&rule->minutes, second / 60 % 60);
-  if (rule->frequency < PLN_FREQ_SECONDLY)
-    only_bit (&rule->seconds, second % 60);
-}
-
 /* The seconds, within its period or its day, at which the rule can occur. */
 static GArray *
 make_clock (const PlnRule *rule)
@@ -405,7 +350,6 @@ pln_rule_expand (const PlnRule *rule,
                  GArray *walls)
 {
   Walk walk = { .rule = *rule, .start = start, .until = until, .from = from, .to = to, .steps = steps, .walls = walls };
-  PlnRuleDay first = { 0 };
   gint64 first_day, last_day;
   Progress progress;
 
@@ -414,9 +358,7 @@ pln_rule_expand (const PlnRule *rule,
   walk.start_day = (int) pln_floor_divide (start, PLN_DAY_SECONDS);
   walk.is_nth_of_month = rule->frequency == PLN_FREQ_MONTHLY || rule->months != 0;
   walk.left = rule->count > 0 ? rule->count : -1;
-  pln_rule_day_set (&first, walk.start_day);
-  complete_days (&walk.rule, &first);
-  complete_clock (&walk.rule, start, is_date);
+  pln_rule_complete (&walk.rule, start, is_date);
   walk.base = base_period (&walk);
   walk.clock = make_clock (&walk.rule);
   *steps -= walk.clock->len;

@@ -3,8 +3,6 @@
 
 #include "ical/taken.h"
 
-#include <string.h>
-
 /* The events of one UID. */
 typedef struct
 {
