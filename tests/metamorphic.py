@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Plan generated requests in ways that must not change what the best plan costs.
 
-    tests/metamorphic.py [--helper build/tests/property/plan-lines] [--seconds 60] [--seed 1] [--shared ../shared]
+    tests/metamorphic.py [--helper build/tests/property/plan-lines] [--seconds 60] [--rich 0] [--seed 1] [--shared ../shared]
 
 Requests come from SHARED/bench/generate.py: small ones with every feature (`--rich`), whose optimum the brute force of
 tests/property must find too, and mid-size ones. Each is planned as it is, and again with all days shifted, with people,
 topics and rooms renamed and in another order, with rules added that the best plan keeps already, with that plan pinned,
-with other seeds, two threads, and each technique switched off. Status and cost must stay; where only the threads differ,
-the bytes too. Prints counts; exit 1 on any difference, 77 where SHARED is not there.
+with itself as the earlier agenda, with other seeds, two and four threads, and each technique switched off. Status and
+cost must stay; where only the threads differ, the bytes too; without the proof, cost and bound must not contradict it.
+When the time is over small requests go on, planned once each, until the brute force has decided --rich of them. Prints
+counts; exit 1 on any difference, 77 where SHARED is not there.
 """
 import argparse
 import collections
@@ -26,7 +28,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-TECHNIQUES = ["anneal", "block", "lp"]
+TECHNIQUES = ["anneal", "block", "lp", "nearby"]
 NODES = 400_000
 
 
@@ -155,7 +157,18 @@ class Run:
             self.count[name] += 1
         return answer
 
-    def check(self, request, rng, brute):
+    def expect_weaker(self, base, request):
+        """Local search alone finds nothing better than the best, and no bound is above it."""
+        answer = self.ask(request, techniques="-master", limit=60)
+        self.count["plans"] += 1
+        best = base["cost"] if base["status"] == "optimal" else None
+        found = answer.get("status") in ("optimal", "feasible")
+        if "error" in answer or found and (best is None or answer["cost"] < best or answer["bound"] > best or not answer["clean"]):
+            self.fail("without master", request, f"{base['status']} {base['cost']} became {answer}")
+        else:
+            self.count["without master"] += 1
+
+    def check(self, request, rng, brute, vary=True):
         words = {"brute": NODES} if brute else {}
         base = self.ask(request, write=self.path("base.json"), **words)
         self.count["requests"] += 1
@@ -172,7 +185,8 @@ class Run:
             self.count["as brute force says"] += 1
             if (base["brute"], base["brute_cost"]) != (base["status"], base["cost"]):
                 self.fail("brute force", request, str(base))
-        self.vary(request, base, rng)
+        if vary:
+            self.vary(request, base, rng)
 
     def vary(self, request, base, rng):
         self.expect("shifted", base, shifted(request, -14))
@@ -180,18 +194,21 @@ class Run:
         self.expect("seed", base, request, seed=rng.randrange(2, 1000))
         for technique in TECHNIQUES:
             self.expect(f"without {technique}", base, request, techniques=f"-{technique}")
-        threads = self.expect("threads", base, request, threads=2)
-        if threads.get("digest") != base["digest"]:
-            self.fail("threads", request, "two threads gave other bytes")
+        self.expect_weaker(base, request)
+        for n in (2, 4):
+            threads = self.expect(f"{n} threads", base, request, threads=n)
+            if threads.get("digest") != base["digest"]:
+                self.fail("threads", request, f"{n} threads gave other bytes")
         if base["status"] == "optimal":
             agenda = json.loads(self.path("base.json").read_text())
             self.expect("kept rules", base, with_kept_rules(request, agenda, rng))
             self.expect("pinned", base, pinned(request, agenda))
+            self.expect("planned again", base, request, previous=self.path("base.json"))
 
-    def rich(self, number):
+    def rich(self, number, vary=True):
         rng = random.Random(f"metamorphic/{self.args.seed}/{number}")
         a = SimpleNamespace(topics=rng.choice([1, 2, 2, 3, 3, 4]), people=rng.choice([2, 3, 4]), days=rng.choice([1, 1, 2]), rooms=rng.choice([1, 1, 2]), seed=number)
-        self.check(self.generate.rich(a, rng), rng, True)
+        self.check(self.generate.rich(a, rng), rng, True, vary)
 
     def mid_size(self, number):
         rng = random.Random(f"metamorphic/mid/{self.args.seed}/{number}")
@@ -206,6 +223,9 @@ class Run:
             if number % 8 == 0:
                 self.mid_size(number)
             number += 1
+        while self.count["as brute force says"] < self.args.rich:
+            self.rich(number, vary=False)
+            number += 1
         self.helper.stdin.close()
         self.helper.wait()
         for name, n in sorted(self.count.items()):
@@ -219,6 +239,7 @@ def main():
     args.add_argument("--helper", default=str(here / "build" / "tests" / "property" / "plan-lines"))
     args.add_argument("--shared", default=os.environ.get("PLENARY_SHARED", str(here.parent / "shared")))
     args.add_argument("--seconds", type=float, default=60)
+    args.add_argument("--rich", type=int, default=0)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     if not (Path(a.shared) / "bench" / "generate.py").exists():
