@@ -167,6 +167,12 @@ pln_knapsacks_free (PlnKnapsacks *knapsacks)
 
 /* Separating. */
 
+typedef struct
+{
+  int weight;
+  int64_t alpha;
+} Choice;
+
 /* One knapsack at work. */
 typedef struct
 {
@@ -174,9 +180,11 @@ typedef struct
   const Knapsack *knapsack;
   int *first_of;  /* [n_groups + 1]: first member of a group */
   double *value;  /* [n]: of the member's literal in x */
+  Choice *choices; /* [n]: scratch */
   int64_t *alpha; /* [n]: the inequality's weights */
   int64_t *table; /* [bound + 1] */
   int64_t right;
+  int64_t work;   /* cells of tables filled */
 } Bench;
 
 static bool
@@ -188,28 +196,52 @@ has_weight (const Bench *bench, int group)
   return false;
 }
 
+/* Of the members of a group those that are worth their length: of equal or lighter ones none has as much alpha.
+ * Returns: how many */
+static int
+choose_members (const Bench *bench, int group, Choice *choices)
+{
+  int n = 0;
+
+  for (int k = bench->first_of[group]; k < bench->first_of[group + 1]; k++) {
+    Choice choice = { bench->members[k].weight, bench->alpha[k] };
+
+    if (choice.alpha <= (n > 0 ? choices[n - 1].alpha : 0))
+      continue;
+    if (n > 0 && choices[n - 1].weight == choice.weight)
+      n--;
+    choices[n++] = choice;
+  }
+  return n;
+}
+
 /* Adds a group to the table of the most alpha that fits a length. From the longest length down: what is read still
  * lacks the group, so one member of it is used at most. */
 static void
 add_group (Bench *bench, int group)
 {
-  for (int length = bench->knapsack->bound; length > 0; length--) {
-    int64_t most = bench->table[length];
+  int n = choose_members (bench, group, bench->choices);
+  int64_t *table = bench->table;
 
-    for (int k = bench->first_of[group]; k < bench->first_of[group + 1] && bench->members[k].weight <= length; k++)
-      most = MAX (most, bench->table[length - bench->members[k].weight] + bench->alpha[k]);
-    bench->table[length] = most;
+  if (n == 0)
+    return;
+  bench->work += (int64_t) n * bench->knapsack->bound;
+  for (int length = bench->knapsack->bound; length >= bench->choices[0].weight; length--) {
+    int64_t most = table[length];
+
+    for (int c = 0; c < n && bench->choices[c].weight <= length; c++)
+      most = MAX (most, table[length - bench->choices[c].weight] + bench->choices[c].alpha);
+    table[length] = most;
   }
 }
 
-/* The most alpha of all groups but one (-1: of all) for each length. */
+/* The most alpha of all groups for each length. */
 static void
-fill_table (Bench *bench, int without)
+fill_table (Bench *bench)
 {
   memset (bench->table, 0, sizeof (int64_t) * (gsize) (bench->knapsack->bound + 1));
   for (int g = 0; g < bench->knapsack->n_groups; g++)
-    if (g != without && has_weight (bench, g))
-      add_group (bench, g);
+    add_group (bench, g);
 }
 
 /* As far as the table, which lacks the group, leaves room. */
@@ -221,6 +253,31 @@ lift_group (Bench *bench, int group)
 
     bench->alpha[k] = left < 0 ? bench->right + 1 : bench->right - bench->table[left];
   }
+}
+
+/* Lifts those of the groups that have weights, in turn, each with a table of all others. The table at hand is of all
+ * groups outside the stretch; halves give each other theirs. */
+static void
+lift_stretch (Bench *bench, int first, int end)
+{
+  gsize size = sizeof (int64_t) * (gsize) (bench->knapsack->bound + 1);
+  int middle = first + (end - first) / 2;
+  int64_t *outside;
+
+  if (end - first == 1) {
+    if (has_weight (bench, first))
+      lift_group (bench, first);
+    return;
+  }
+  outside = g_memdup2 (bench->table, size);
+  for (int g = middle; g < end; g++)
+    add_group (bench, g);
+  lift_stretch (bench, first, middle);
+  memcpy (bench->table, outside, size);
+  for (int g = first; g < middle; g++)
+    add_group (bench, g);
+  lift_stretch (bench, middle, end);
+  g_free (outside);
 }
 
 static double
@@ -241,16 +298,13 @@ strengthen (Bench *bench)
   int n_groups = bench->knapsack->n_groups;
   bool *had = g_new (bool, n_groups);
 
-  fill_table (bench, -1);
+  fill_table (bench);
   bench->right = bench->table[bench->knapsack->bound];
-  for (int g = 0; g < n_groups; g++) {
+  for (int g = 0; g < n_groups; g++)
     had[g] = has_weight (bench, g);
-    if (had[g]) {
-      fill_table (bench, g);
-      lift_group (bench, g);
-    }
-  }
-  fill_table (bench, -1);
+  memset (bench->table, 0, sizeof (int64_t) * (gsize) (bench->knapsack->bound + 1));
+  lift_stretch (bench, 0, n_groups);
+  fill_table (bench);
   for (int used = 1; used >= 0; used--)
     for (int g = 0; g < n_groups; g++)
       if (!had[g] && (group_value (bench, g) > 1e-6) == used) {
@@ -372,9 +426,11 @@ separate_one (Bench *bench, PlnCutRows *rows)
   }
 }
 
-void
+int64_t
 pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x)
 {
+  int64_t work = 0;
+
   for (int i = 0; i < knapsacks->knapsacks.n; i++) {
     const Knapsack *knapsack = &knapsacks->knapsacks.at[i];
     const Member *members = knapsacks->members.at + knapsack->first;
@@ -384,14 +440,18 @@ pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const d
     bench.value = g_new (double, knapsack->n);
     bench.alpha = g_new (int64_t, knapsack->n);
     bench.table = g_new (int64_t, knapsack->bound + 1);
+    bench.choices = g_new (Choice, knapsack->n);
     for (int k = 0; k < knapsack->n; k++) {
       bench.first_of[members[k].group + 1] = k + 1;
       bench.value[k] = members[k].negated ? 1 - x[members[k].column] : x[members[k].column];
     }
     separate_one (&bench, rows);
+    work += bench.work;
     g_free (bench.first_of);
     g_free (bench.value);
     g_free (bench.alpha);
     g_free (bench.table);
+    g_free (bench.choices);
   }
+  return work;
 }

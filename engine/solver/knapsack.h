@@ -18,5 +18,6 @@ void pln_knapsacks_free (PlnKnapsacks *knapsacks);
 
 /* Appends cuts that x violates to the pool.
  *
- * @x: (array): by column */
-void pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x);
+ * @x: (array): by column
+ * Returns: the work, in cells of tables */
+int64_t pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x);
