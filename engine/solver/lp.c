@@ -66,7 +66,7 @@ pln_lp_new (void)
   lp->clp = clp;
   lp->model = clp->newModel ();
   clp->setLogLevel (lp->model, 0);
-  clp->setPerturbation (lp->model, 100); /* none: perturbed costs are drawn, and the bounds here are 0 and 1 */
+  clp->setPerturbation (lp->model, 50); /* its own choice: these programs are degenerate */
   clp->scaling (lp->model, 0);           /* weights are small integers */
   return lp;
 }
