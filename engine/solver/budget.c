@@ -180,6 +180,15 @@ pln_budgets_add_constant (PlnSolver *solver, int64_t cost)
     solver->budgets[number].base += cost * solver->budgets[number].scale;
 }
 
+void
+pln_budgets_weigh (PlnSolver *solver, PlnLit lit, int64_t cost)
+{
+  assert (pln_level (solver) == 0);
+  solver->stale = true;
+  for (int number = 0; number < n_budgets (solver); number++)
+    solver->budgets[number].weights.at[lit] = cost * solver->budgets[number].scale;
+}
+
 /* From here on the two differ. */
 static PlnBudget *
 reformulated (PlnSolver *solver)

@@ -47,6 +47,8 @@ bool pln_budgets_refresh (PlnSolver *solver);
 /* A cost literal is stated. */
 void pln_budgets_add (PlnSolver *solver, PlnLit lit, int64_t cost);
 void pln_budgets_add_constant (PlnSolver *solver, int64_t cost);
+/* Puts a weight, in the unit of costs, on a literal that has none but this, in every row. Requires: at the root */
+void pln_budgets_weigh (PlnSolver *solver, PlnLit lit, int64_t cost);
 /* Moves @weight to, or if it is negative away from, a literal of the reformulated cost. Requires: at the root */
 void pln_budget_shift (PlnSolver *solver, PlnLit lit, int64_t weight);
 /* Moves weight into the base of the reformulated cost. */

@@ -20,6 +20,7 @@ typedef struct
   int first, n;
   int64_t bound;
   bool in_lp;
+  bool left; /* has been in it before */
 } PlnCutRow;
 
 typedef struct

@@ -384,7 +384,7 @@ pln_exclude_model (PlnSolver *solver)
   PlnInts clause = { 0 };
 
   for (int v = 0; v < solver->model.n; v++)
-    if (!pln_oll_is_output (&solver->oll, pln_lit (v)))
+    if (!pln_solver_is_auxiliary (solver, pln_lit (v)))
       pln_vector_push (&clause, pln_lit (v) | solver->model.at[v]);
   pln_solver_add_clause (solver, clause.at, clause.n);
   pln_vector_clear (&clause);

@@ -1,55 +1,73 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/optimize.h"
 
-/* Makes the relaxation; tells it of facts; makes it anew when half of its columns have been fixed.
- * Returns: whether anything was done */
+/* Parts of the columns that were open when the LP was last looked at: when fewer are left it is worth another look,
+ * or to be made anew. */
+#define LOOK_AGAIN(n) ((n) - (n) / 10)
+#define MAKE_ANEW(n) ((n) - (n) / 4)
+
+static int
+n_open (const PlnSolver *solver)
+{
+  return solver->n_variables - solver->trail.n;
+}
+
+/* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed.
+ * Returns: whether there is anything to look at */
 static bool
-bring_up_to_date (PlnMinimiser *m)
+bring_up_to_date (PlnSolver *solver)
+{
+  if (!solver->relax) {
+    solver->relax = pln_relax_new (solver);
+    solver->relax_failed = !solver->relax;
+    return !solver->relax_failed;
+  }
+  if (n_open (solver) < MAKE_ANEW (solver->relax->n_columns)) {
+    solver->relax = pln_relax_renew (solver->relax);
+    return true;
+  }
+  if (solver->relax_stated != solver->stated) {
+    pln_relax_update (solver->relax);
+    return true;
+  }
+  return n_open (solver) < LOOK_AGAIN (solver->relax_open);
+}
+
+static void
+tighten (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
 
-  if (!m->relax) {
-    m->relax = pln_relax_new (solver);
-    m->relax_failed = !m->relax;
-    if (m->relax_failed)
-      return false;
-  } else if (solver->n_variables - solver->trail.n < m->relax->n_columns / 2) {
-    m->relax = pln_relax_renew (m->relax);
-  } else if (m->relax_stated != solver->stated) {
-    pln_relax_update (m->relax);
-  } else {
-    return false;
-  }
-  m->relax_stated = solver->stated;
-  pln_relax_tighten (m->relax, &m->deadline);
-  if (pln_relax_install (m->relax))
+  solver->relax_stated = solver->stated;
+  solver->relax_open = n_open (solver);
+  pln_relax_tighten (solver->relax, &m->deadline);
+  if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;
   pln_minimiser_report (m);
-  return true;
 }
 
 PlnAnswer
 pln_minimiser_lead (PlnMinimiser *m, int64_t ticks)
 {
   PlnSolver *solver = m->solver;
+  int64_t before = solver->statistics.ticks;
 
-  while (!m->relax_failed && ticks > 0 && !pln_deadline_passed (solver, &m->deadline)) {
-    PlnDeadline deadline;
-    PlnAnswer answer;
-    int64_t before;
+  while (!solver->relax_failed && solver->statistics.ticks < before + ticks
+         && !pln_deadline_passed (solver, &m->deadline)) {
+    int64_t root = solver->statistics.ticks;
 
-    if (!pln_root_prepare (solver) || (bring_up_to_date (m) && !pln_root_prepare (solver)))
+    if (!pln_root_prepare (solver))
       return PLN_UNSATISFIABLE;
-    if (m->relax_failed)
+    if (bring_up_to_date (solver)) {
+      tighten (m);
+      if (!pln_root_prepare (solver))
+        return PLN_UNSATISFIABLE;
+    }
+    if (solver->relax_failed)
       return PLN_UNDECIDED;
-    before = solver->statistics.ticks;
-    deadline = pln_minimiser_slice (m, ticks);
-    answer = pln_tree_search (m->relax, &deadline);
-    ticks -= solver->statistics.ticks - before;
-    if (answer == PLN_UNSATISFIABLE)
-      return answer;
-    if (answer == PLN_SATISFIABLE)
-      pln_minimiser_take_model (m);
+    before += solver->statistics.ticks - root;
+    if (pln_minimiser_probe (m) == PLN_UNSATISFIABLE)
+      return PLN_UNSATISFIABLE;
     pln_minimiser_report (m);
   }
   return PLN_UNDECIDED;

@@ -47,7 +47,7 @@ was_shown (const PlnMinimiser *m)
   if (m->shown.n == 0)
     return false;
   for (int v = 0; v < m->shown.n; v++)
-    if (m->shown.at[v] != m->solver->model.at[v] && !pln_oll_is_output (&m->solver->oll, pln_lit (v)))
+    if (m->shown.at[v] != m->solver->model.at[v] && !pln_solver_is_auxiliary (m->solver, pln_lit (v)))
       return false;
   return true;
 }
@@ -294,7 +294,6 @@ pln_solver_minimise (PlnSolver *solver, const PlnMinimise *run)
     minimum.outcome = m.best == PLN_COST_NONE ? PLN_NONE : PLN_OPTIMAL;
   if (m.best_model.n > 0)
     restore_best (&m);
-  pln_relax_free (m.relax);
   pln_vector_clear (&m.best_model);
   pln_vector_clear (&m.shown);
   return minimum;

@@ -17,9 +17,8 @@ typedef struct
   int64_t told_bound;
   int64_t stratum; /* cost literals of at least this weight are assumed false */
   int64_t shrink_ticks;
-  PlnRelax *relax; /* (nullable): before the LP is first asked, and without a library */
-  int64_t relax_stated; /* what had been stated when the relaxation was made */
-  bool relax_failed;
+  int64_t stride; /* how far above the bound the next probe aims; 0: none was made yet */
+  int64_t effort; /* ticks of it */
 } PlnMinimiser;
 
 /* Tells of a higher bound. */
@@ -30,6 +29,14 @@ void pln_minimiser_take_model (PlnMinimiser *m);
 
 /* The run's deadline, or so many ticks from now if that is earlier. */
 PlnDeadline pln_minimiser_slice (const PlnMinimiser *m, int64_t ticks);
+
+/* probe: asks for a solution below a target between bound and cutoff, first by search, then by the LP's tree, and
+ * picks the next target: refuted ones are followed by bolder ones, undecided ones by easier ones, and when even the
+ * cutoff was not decided each gets more time.
+ *
+ * Requires: the root is prepared, the relaxation up to date
+ * Returns: PLN_UNSATISFIABLE when nothing is left below the cutoff, else PLN_UNDECIDED */
+PlnAnswer pln_minimiser_probe (PlnMinimiser *m);
 
 /* lead: lets the LP lead for so many ticks, not counting those that the root takes.
  *

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/relax.h"
 
+#include "solver/round.h"
+
 #include <math.h>
 
 #define SCALE PLN_RELAX_SCALE
 #define VIOLATED 1e-4
-#define GAIN 0.01
+#define GAIN 0.001
 #define MULTIPLIER_MOST 1e7 /* so that sums of reduced costs stay far inside 64 bits */
 
 enum
 {
   ROUNDS_MOST = 200,
-  ROUNDS_STALLED = 4,  /* rounds of cuts without gain */
+  ROUNDS_STALLED = 5,  /* rounds of cuts without gain */
   SHORT_MOST = 3,
   IDLE_MOST = 8,       /* rounds that a row may be slack before it leaves */
 };
@@ -28,7 +30,7 @@ gather_row (PlnRelax *relax, const PlnRowTerm *terms, int n, int64_t bound)
     PlnLit lit = terms[k].lit;
     int64_t weight = terms[k].weight;
 
-    if (pln_oll_is_output (&solver->oll, lit & ~1)) {
+    if (pln_solver_is_auxiliary (solver, lit & ~1)) {
       pln_cut_row_cancel (&relax->rows);
       return;
     }
@@ -121,7 +123,7 @@ add_columns (PlnRelax *relax)
     int v = relax->n_variables;
 
     relax->column_of[v] = -1;
-    if (pln_value_of (solver, pln_lit (v)) != 0)
+    if (pln_value_of (solver, pln_lit (v)) != 0 || pln_solver_is_auxiliary (solver, pln_lit (v)))
       continue;
     relax->cost[relax->n_columns] = 0;
     relax->fixed[relax->n_columns] = 0;
@@ -153,7 +155,10 @@ pln_relax_new (PlnSolver *solver)
   gather (relax);
   solver->keep_fresh = true;
   solver->fresh.n = 0;
-  relax->knapsacks = pln_knapsacks_new (&relax->rows, relax->n_columns);
+  relax->knapsacks = pln_knapsacks_new (&relax->rows, relax->n_columns); /* groups are the rows as stated */
+  relax->cliques = pln_cliques_new (solver, relax->variable_of, relax->n_columns, relax->column_of, relax->n_variables);
+  if (relax->cliques)
+    pln_cliques_merge (relax->cliques, &relax->rows);
   pln_check_known_cuts (relax, 0);
   return relax;
 }
@@ -232,6 +237,7 @@ pln_relax_free (PlnRelax *relax)
     return;
   pln_lp_free (relax->lp);
   pln_knapsacks_free (relax->knapsacks);
+  pln_cliques_free (relax->cliques);
   pln_cut_rows_clear (&relax->rows);
   pln_vector_clear (&relax->row_of);
   pln_vector_clear (&relax->idle);
@@ -394,20 +400,22 @@ add_structure (PlnRelax *relax)
   clear_batch (&batch);
 }
 
-/* Rows without a multiplier for some rounds go back to the pool. Only rounds that raised the value count: where it
- * stands still, a row that leaves may be the next one violated, for ever. */
+/* Rows without a multiplier for some rounds go back to the pool, but where the value stands still each only once: one
+ * that leaves may be the next one violated, for ever. */
 static void
-drop_idle (PlnRelax *relax, int most)
+drop_idle (PlnRelax *relax, int most, bool rose)
 {
   PlnInts gone = { 0 };
   int kept = 0;
 
   for (int i = 0; i < relax->row_of.n; i++) {
+    PlnCutRow *row = &relax->rows.rows.at[relax->row_of.at[i]];
     bool idle = relax->multipliers[i] < 1e-9;
 
     relax->idle.at[i] = idle ? relax->idle.at[i] + 1 : 0;
-    if (relax->idle.at[i] > most) {
-      relax->rows.rows.at[relax->row_of.at[i]].in_lp = false;
+    if (relax->idle.at[i] > most && (rose || !row->left)) {
+      row->in_lp = false;
+      row->left = true;
       pln_vector_push (&gone, i);
       continue;
     }
@@ -465,16 +473,18 @@ separate (PlnRelax *relax, bool rose)
   int first = relax->rows.rows.n;
   int what;
 
-  if (rose)
-    drop_idle (relax, IDLE_MOST);
+  drop_idle (relax, IDLE_MOST, rose);
   what = add_violated (relax, 0, x) > 0;
-  if (!what) {
-    pln_knapsacks_separate (relax->knapsacks, &relax->rows, x);
+  if (!what || !rose) {
+    if (relax->cliques)
+      pln_cliques_separate (relax->cliques, &relax->rows, x);
+    relax->solver->statistics.ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x) / 16;
+    relax->solver->statistics.ticks += pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x) / 16;
     relax->solver->statistics.cuts += relax->rows.rows.n - first;
     pln_check_known_cuts (relax, first);
     for (int r = first; r < relax->rows.rows.n; r++)
       pln_vector_push (&relax->cuts, r);
-    what = add_violated (relax, first, x) > 0 ? 2 : 0;
+    what = add_violated (relax, first, x) > 0 ? 2 : what;
   }
   g_free (x);
   return what;
@@ -519,7 +529,7 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
   }
   if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
     read_multipliers (relax);
-    drop_idle (relax, 0);
+    drop_idle (relax, 0, true);
   }
 }
 

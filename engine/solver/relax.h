@@ -14,12 +14,13 @@
  * explained like any row), and core-guided search goes on from its weights, so that logic is added to what money
  * says. */
 
+#include "solver/clique.h"
 #include "solver/cut.h"
 #include "solver/knapsack.h"
 #include "solver/lp.h"
 #include "solver/state.h"
 
-typedef struct
+typedef struct PlnRelax
 {
   PlnSolver *solver;
   PlnLp *lp;
@@ -33,6 +34,7 @@ typedef struct
   PlnCutRows rows; /* the pool */
   PlnInts cuts;    /* rows of it that were not stated */
   PlnKnapsacks *knapsacks;
+  PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
   double *multipliers;

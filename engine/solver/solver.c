@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/solver.h"
 
-#include "solver/state.h"
+#include "solver/relax.h"
 
 #include <assert.h>
 
@@ -35,6 +35,7 @@ pln_solver_new (const PlnSolverOptions *options)
   solver->random.state = (uint64_t) solver->options.seed;
   solver->bump = 1 << 16;
   solver->cutoff = PLN_COST_NONE;
+  solver->proved = INT64_MIN;
   for (int b = 0; b < PLN_BUDGETS; b++) {
     solver->budgets[b].scale = 1;
     pln_vector_push (&solver->rows.rows, (PlnRow){ 0 }); /* the budget's number */
@@ -75,6 +76,8 @@ pln_solver_free (PlnSolver *solver)
     pln_vector_clear (&solver->budgets[b].marks);
   }
   pln_oll_clear (&solver->oll);
+  pln_vector_clear (&solver->targets);
+  pln_relax_free (solver->relax);
   pln_heap_clear (&solver->heap);
   pln_vector_clear (&solver->assumptions);
   pln_vector_clear (&solver->core);
@@ -163,7 +166,7 @@ pln_solver_bound (const PlnSolver *solver)
   const PlnBudget *budget = pln_budget (solver);
 
   int64_t rest = budget->base % budget->scale;
-  int64_t bound = budget->base / budget->scale + (rest > 0);
+  int64_t bound = MAX (budget->base / budget->scale + (rest > 0), solver->proved);
 
   return solver->inconsistent ? solver->cutoff : MIN (bound, solver->cutoff);
 }

@@ -11,6 +11,7 @@
  *   analyze, minimize  learning                       search    the loop over all of them
  *   relax, cut, knapsack, lp  the linear relaxation   tree      the loop with an LP at each node
  *   decide    branching and phases                    check     re-verification (-Dcheck=true)
+ *   target    cutoffs below the cutoff                probe     aiming at them
  */
 
 #include "solver/budget.h"
@@ -19,6 +20,7 @@
 #include "solver/linear.h"
 #include "solver/oll.h"
 #include "solver/random.h"
+#include "solver/target.h"
 #include "solver/watch.h"
 
 /* Why a literal is true: two bits of kind, thirty of what. 0 for decisions and for the root. */
@@ -102,6 +104,12 @@ struct PlnSolver
   bool reformulated; /* the two budgets differ */
   bool stale;        /* the budgets must be refreshed */
   PlnOll oll;
+  PLN_VECTOR (PlnTarget) targets; /* in the order in which they were made, so by rising literal */
+  int64_t proved;    /* the least of cutoffs that were aimed at in vain, or INT64_MIN */
+  struct PlnRelax *relax; /* (nullable): before the LP is first asked, and without a library */
+  int64_t relax_stated; /* what had been stated when the relaxation was last told */
+  int relax_open;       /* variables that were open then */
+  bool relax_failed;    /* there is no library */
   int64_t stated; /* clauses, rows and costs stated so far */
   bool keep_fresh;
   PLN_VECTOR (PlnWeighted) fresh; /* rows stated since a relaxation last took them: { n, bound }, terms */

@@ -9,6 +9,7 @@ typedef struct
 {
   PlnRelax *relax;
   PlnSolver *solver;
+  PlnLit target; /* or PLN_LIT_NONE */
   PLN_VECTOR (PlnWeighted) terms;
   bool followed; /* the LP was integral here: its values are the phases until the next conflict */
 } Tree;
@@ -34,6 +35,9 @@ propagate_row (Tree *tree)
       pln_vector_push (&tree->terms, ((PlnWeighted){ lit ^ 1, -weight }));
     }
   }
+  if (tree->target != PLN_LIT_NONE)
+    pln_vector_push (&tree->terms, ((PlnWeighted){ tree->target, pln_budget (tree->solver)->weights.at[tree->target]
+                                                                   / pln_budget (tree->solver)->scale * PLN_RELAX_SCALE }));
   return pln_view_propagate (tree->solver, tree->terms.at, tree->terms.n,
                              (tree->solver->cutoff - 1) * PLN_RELAX_SCALE - base);
 }
@@ -129,7 +133,8 @@ loop (Tree *tree, const PlnDeadline *deadline)
 
     if (!conflict && pln_deadline_passed (solver, deadline))
       return PLN_UNDECIDED;
-    if (!conflict && !tree->followed && solver->trail.n < solver->n_variables)
+    if (!conflict && !tree->followed && solver->trail.n < solver->n_variables
+        && (pln_level (solver) > 0 || tree->target == PLN_LIT_NONE))
       conflict = visit (tree, deadline, &branch);
     if (conflict) {
       if (!resolve (tree, conflict))
@@ -138,6 +143,12 @@ loop (Tree *tree, const PlnDeadline *deadline)
     }
     if (solver->trail.n > before)
       continue;
+    if (pln_level (solver) == 0 && tree->target != PLN_LIT_NONE) {
+      if (pln_value_of (solver, tree->target) < 0)
+        return PLN_UNSATISFIABLE;
+      decide (solver, tree->target);
+      continue;
+    }
     if (branch == PLN_LIT_NONE && (branch = pln_decide (solver)) == PLN_LIT_NONE) {
       pln_search_keep_model (solver);
       return PLN_SATISFIABLE;
@@ -147,10 +158,10 @@ loop (Tree *tree, const PlnDeadline *deadline)
 }
 
 PlnAnswer
-pln_tree_search (PlnRelax *relax, const PlnDeadline *deadline)
+pln_tree_search (PlnRelax *relax, PlnLit target, const PlnDeadline *deadline)
 {
   PlnSolver *solver = relax->solver;
-  Tree tree = { .relax = relax, .solver = solver };
+  Tree tree = { .relax = relax, .solver = solver, .target = target };
   PlnAnswer answer;
 
   solver->statistics.solves++;

@@ -11,5 +11,7 @@
 /* Searches for a solution below the cutoff.
  *
  * Requires: the solver is at the root and prepared; @relax is of this solver, and nothing was stated since
- * @deadline: looked at at each node */
-PlnAnswer pln_tree_search (PlnRelax *relax, const PlnDeadline *deadline);
+ * @target: (or PLN_LIT_NONE): only solutions below it count
+ * @deadline: looked at at each node
+ * Returns: PLN_UNSATISFIABLE when there is none, PLN_UNDECIDED at the deadline */
+PlnAnswer pln_tree_search (PlnRelax *relax, PlnLit target, const PlnDeadline *deadline);

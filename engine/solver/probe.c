@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/optimize.h"
+
+#define EFFORT_FIRST 100000 /* ticks */
+#define TREE_SHARE 10 /* times as many for the tree: an LP takes as long as a hundred conflicts */
+#define STRIDES 16 /* the first target lies such a part of the gap above the bound */
+
+static int64_t
+gap (const PlnMinimiser *m)
+{
+  return m->solver->cutoff - pln_solver_bound (m->solver);
+}
+
+/* Nearer the bound: there proofs are short. */
+static void
+restart_strides (PlnMinimiser *m)
+{
+  m->stride = MAX (1, gap (m) / STRIDES);
+}
+
+/* Returns: the target's literal, PLN_LIT_NONE for the cutoff itself */
+static PlnLit
+aim (PlnMinimiser *m)
+{
+  if (m->solver->cutoff == PLN_COST_NONE || m->stride >= gap (m))
+    return PLN_LIT_NONE;
+  return pln_target_aim (m->solver, pln_solver_bound (m->solver) + m->stride);
+}
+
+/* Returns: PLN_UNDECIDED when the ticks are spent */
+static PlnAnswer
+ask (PlnMinimiser *m, PlnLit target)
+{
+  PlnDeadline deadline = pln_minimiser_slice (m, m->effort);
+  PlnAnswer answer = pln_search (m->solver, &target, target != PLN_LIT_NONE, &deadline);
+
+  if (answer != PLN_UNDECIDED || pln_deadline_passed (m->solver, &m->deadline) || !pln_root_prepare (m->solver))
+    return m->solver->inconsistent ? PLN_UNSATISFIABLE : answer;
+  deadline = pln_minimiser_slice (m, TREE_SHARE * m->effort);
+  return pln_tree_search (m->solver->relax, target, &deadline);
+}
+
+static void
+go_on (PlnMinimiser *m, PlnAnswer answer, bool at_cutoff)
+{
+  if (answer == PLN_UNSATISFIABLE) {
+    m->stride *= 2;
+  } else if (answer == PLN_SATISFIABLE) {
+    m->stride = MAX (1, MIN (m->stride, gap (m) / 2));
+  } else if (at_cutoff) {
+    m->effort *= 2;
+    restart_strides (m);
+  } else {
+    m->stride *= 2;
+  }
+}
+
+PlnAnswer
+pln_minimiser_probe (PlnMinimiser *m)
+{
+  PlnLit target;
+  PlnAnswer answer;
+
+  if (m->effort == 0)
+    m->effort = EFFORT_FIRST;
+  if (m->stride == 0 && m->solver->cutoff != PLN_COST_NONE)
+    restart_strides (m);
+  target = aim (m);
+  answer = pln_root_prepare (m->solver) ? ask (m, target) : PLN_UNSATISFIABLE;
+  if (m->solver->inconsistent)
+    return PLN_UNSATISFIABLE;
+  if (target != PLN_LIT_NONE)
+    pln_target_leave (m->solver, target);
+  if (answer == PLN_UNSATISFIABLE && target == PLN_LIT_NONE)
+    return answer;
+  if (answer == PLN_UNSATISFIABLE)
+    pln_target_refute (m->solver, target);
+  if (answer == PLN_SATISFIABLE)
+    pln_minimiser_take_model (m);
+  go_on (m, answer, target == PLN_LIT_NONE);
+  return PLN_UNDECIDED;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/target.h"
+
+#include "solver/state.h"
+
+#include <assert.h>
+
+/* Returns: index of a target, or -1 */
+static int
+find (const PlnSolver *solver, PlnLit lit)
+{
+  int low = 0, high = solver->targets.n;
+
+  while (low < high) {
+    int middle = (low + high) / 2;
+
+    if (solver->targets.at[middle].lit < lit)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < solver->targets.n && solver->targets.at[low].lit == lit ? low : -1;
+}
+
+bool
+pln_solver_is_auxiliary (const PlnSolver *solver, PlnLit lit)
+{
+  return pln_oll_is_output (&solver->oll, lit) || find (solver, lit) >= 0;
+}
+
+/* A target that was left undecided keeps what was learned from it. */
+static PlnLit
+literal_of (PlnSolver *solver, int64_t below)
+{
+  PlnTarget target = { 0, below };
+
+  for (int i = 0; i < solver->targets.n; i++)
+    if (solver->targets.at[i].below == below && pln_value_of (solver, solver->targets.at[i].lit) == 0)
+      return solver->targets.at[i].lit;
+  target.lit = pln_lit (pln_solver_add_variables (solver, 1));
+  pln_vector_push (&solver->targets, target);
+  return target.lit;
+}
+
+PlnLit
+pln_target_aim (PlnSolver *solver, int64_t below)
+{
+  PlnLit lit;
+
+  assert (pln_level (solver) == 0 && below < solver->cutoff);
+  lit = literal_of (solver, below);
+  pln_budgets_weigh (solver, lit, solver->cutoff - below);
+  return lit;
+}
+
+void
+pln_target_leave (PlnSolver *solver, PlnLit lit)
+{
+  pln_budgets_weigh (solver, lit, 0);
+}
+
+void
+pln_target_refute (PlnSolver *solver, PlnLit lit)
+{
+  int i = find (solver, lit);
+
+  assert (i >= 0);
+  solver->proved = MAX (solver->proved, solver->targets.at[i].below);
+  if (pln_value_of (solver, lit) != 0)
+    return;
+  pln_check_add_clause (solver, (PlnLit[]){ lit ^ 1 }, 1);
+  pln_assign (solver, lit ^ 1, 0); /* no statement: nothing that was stated says so */
+}
