@@ -12,11 +12,14 @@ n_open (const PlnSolver *solver)
   return solver->n_variables - solver->trail.n;
 }
 
-/* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed.
+/* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed. Facts come one at
+ * a time while models are found with ease: the root is looked at again when they no longer are.
  * Returns: whether there is anything to look at */
 static bool
-bring_up_to_date (PlnSolver *solver)
+bring_up_to_date (PlnMinimiser *m)
 {
+  PlnSolver *solver = m->solver;
+
   if (!solver->relax) {
     solver->relax = pln_relax_new (solver);
     solver->relax_failed = !solver->relax;
@@ -28,8 +31,11 @@ bring_up_to_date (PlnSolver *solver)
   }
   if (solver->relax_stated != solver->stated) {
     pln_relax_update (solver->relax);
-    return true;
+    solver->relax_stated = solver->stated;
+    solver->relax_learned = true;
   }
+  if (solver->relax_learned && m->undecided)
+    return true;
   return n_open (solver) < LOOK_AGAIN (solver->relax_open);
 }
 
@@ -40,6 +46,8 @@ tighten (PlnMinimiser *m)
 
   solver->relax_stated = solver->stated;
   solver->relax_open = n_open (solver);
+  solver->relax_learned = false;
+  m->undecided = false;
   pln_relax_tighten (solver->relax, &m->deadline);
   if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;
@@ -58,7 +66,7 @@ pln_minimiser_lead (PlnMinimiser *m, int64_t ticks)
 
     if (!pln_root_prepare (solver))
       return PLN_UNSATISFIABLE;
-    if (bring_up_to_date (solver)) {
+    if (bring_up_to_date (m)) {
       tighten (m);
       if (!pln_root_prepare (solver))
         return PLN_UNSATISFIABLE;

@@ -27,12 +27,28 @@ aim (PlnMinimiser *m)
   return pln_target_aim (m->solver, pln_solver_bound (m->solver) + m->stride);
 }
 
+/* The search is to try first what the LP would have. */
+static void
+follow_relaxation (PlnSolver *solver)
+{
+  const PlnRelax *relax = solver->relax;
+
+  for (int c = 0; c < relax->root.n; c++) {
+    PlnMemory *memory = &solver->memory.at[relax->variable_of[c]];
+
+    memory->saved = memory->target = relax->root.at[c] > 0.5 ? 1 : -1;
+  }
+}
+
 /* Returns: PLN_UNDECIDED when the ticks are spent */
 static PlnAnswer
 ask (PlnMinimiser *m, PlnLit target)
 {
   PlnDeadline deadline = pln_minimiser_slice (m, m->effort);
-  PlnAnswer answer = pln_search (m->solver, &target, target != PLN_LIT_NONE, &deadline);
+  PlnAnswer answer;
+
+  follow_relaxation (m->solver);
+  answer = pln_search (m->solver, &target, target != PLN_LIT_NONE, &deadline);
 
   if (answer != PLN_UNDECIDED || pln_deadline_passed (m->solver, &m->deadline) || !pln_root_prepare (m->solver))
     return m->solver->inconsistent ? PLN_UNSATISFIABLE : answer;
@@ -43,6 +59,7 @@ ask (PlnMinimiser *m, PlnLit target)
 static void
 go_on (PlnMinimiser *m, PlnAnswer answer, bool at_cutoff)
 {
+  m->undecided |= answer == PLN_UNDECIDED;
   if (answer == PLN_UNSATISFIABLE) {
     m->stride *= 2;
   } else if (answer == PLN_SATISFIABLE) {

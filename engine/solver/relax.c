@@ -218,6 +218,17 @@ take_cut (PlnRelax *relax, const PlnRelax *old, const PlnCutRow *row)
     relax->cuts.n--;
 }
 
+static void
+take_root (PlnRelax *relax, const PlnRelax *old)
+{
+  for (int c = 0; c < relax->n_columns; c++) {
+    int variable = relax->variable_of[c];
+    int column = variable < old->n_variables ? old->column_of[variable] : -1;
+
+    pln_vector_push (&relax->root, column >= 0 && column < old->root.n ? old->root.at[column] : 0);
+  }
+}
+
 PlnRelax *
 pln_relax_renew (PlnRelax *relax)
 {
@@ -226,6 +237,7 @@ pln_relax_renew (PlnRelax *relax)
   for (int i = 0; i < relax->cuts.n; i++)
     take_cut (renewed, relax, &relax->rows.rows.at[relax->cuts.at[i]]);
   pln_check_known_cuts (renewed, 0);
+  take_root (renewed, relax);
   pln_relax_free (relax);
   return renewed;
 }
@@ -244,6 +256,7 @@ pln_relax_free (PlnRelax *relax)
   pln_vector_clear (&relax->cuts);
   g_free (relax->fixed);
   pln_vector_clear (&relax->reduced);
+  pln_vector_clear (&relax->root);
   pln_vector_clear (&relax->best_weights);
   g_free (relax->multipliers);
   g_free (relax->cost);
@@ -386,14 +399,16 @@ add_violated (PlnRelax *relax, int first, const double *x)
   return n;
 }
 
-/* The first rows: all but short clauses, which are many and seldom matter. */
+/* The first rows: those that are tight in the guess; without one all but short clauses, which are many and seldom
+ * matter. */
 static void
 add_structure (PlnRelax *relax)
 {
   Batch batch = { 0 };
+  bool guess = relax->root.n == relax->n_columns;
 
   for (int r = 0; r < relax->rows.rows.n; r++)
-    if (relax->rows.rows.at[r].n > SHORT_MOST)
+    if (guess ? pln_cut_row_violation (&relax->rows, r, relax->root.at) > -1e-6 : relax->rows.rows.at[r].n > SHORT_MOST)
       put_row (relax, &batch, r);
   if (batch.bounds.n > 0)
     pln_lp_add_rows (relax->lp, batch.bounds.n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
@@ -499,6 +514,16 @@ least_gain (const PlnRelax *relax, double value)
   return GAIN * fmax (1, gap);
 }
 
+static void
+keep_root (PlnRelax *relax)
+{
+  const double *x = pln_lp_columns (relax->lp);
+
+  relax->root.n = 0;
+  for (int c = 0; c < relax->n_columns; c++)
+    pln_vector_push (&relax->root, x[c]);
+}
+
 void
 pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
 {
@@ -528,6 +553,7 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
       break;
   }
   if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
+    keep_root (relax);
     read_multipliers (relax);
     drop_idle (relax, 0, true);
   }

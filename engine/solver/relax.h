@@ -37,6 +37,7 @@ typedef struct PlnRelax
   PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
+  PLN_VECTOR (double) root; /* by column: the last solution at the root, or a guess of the next; may be short */
   double *multipliers;
   int n_multipliers;
   int64_t *cost; /* by column, in units of 1 / PLN_RELAX_SCALE */

@@ -13,6 +13,7 @@ enum
 {
   ROWS_MOST = 6,      /* of a sum */
   DIVISORS_MOST = 6,
+  SMALL_MOST = 5, /* divisors that are always tried */
   HALVINGS = 3,
   WEIGHT_MOST = 1 << 20, /* of a sum */
   TERMS_MOST = 500,
@@ -155,16 +156,18 @@ find_divisors (const Sum *sum, int64_t *divisors)
   return n;
 }
 
-/* Two divides sums of rows over weights of 1 with profit.
+/* Small divisors are tried too: two halves sums of rows over weights of 1, and lengths often have one in common that
+ * none of the fractional ones is.
  * Returns: the best divisor, or 0 */
 static int64_t
 best_divisor (Sum *sum, int64_t bound)
 {
-  int64_t divisors[DIVISORS_MOST + 1], best = 0;
+  int64_t divisors[DIVISORS_MOST + SMALL_MOST], best = 0;
   double most = VIOLATED;
   int n = find_divisors (sum, divisors);
 
-  divisors[n++] = 2;
+  for (int64_t d = 2; d <= SMALL_MOST; d++)
+    divisors[n++] = d;
   for (int k = 0; k < n; k++) {
     double value = violation (sum, bound, divisors[k]);
 
