@@ -166,7 +166,7 @@ pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport
   PlnMinimum minimum = { PLN_STOPPED, PLN_COST_NONE, 0 };
 
   begin (exact, options);
-  run.limits = (PlnLimits){ .conflicts = options->conflicts, .stop = exact->stop };
+  run.limits = (PlnLimits){ .conflicts = options->conflicts, .ticks = options->ticks, .stop = exact->stop };
   if (!exact->gave_up)
     minimum = pln_solver_minimise (exact->master->solver, &run);
   if (exact->gave_up)
@@ -179,7 +179,7 @@ pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport
 /* -- Neighbourhoods -------------------------------------------------------------------------------- */
 
 #define NEIGHBOURHOOD_CONFLICTS 400
-#define NEIGHBOURHOOD_PRICE 20 /* conflicts that each counts for beside its own, since many need none */
+#define NEIGHBOURHOOD_PRICE 2000 /* ticks that each counts for beside its own, since many need hardly any */
 
 static void
 assume (GArray *assumptions, PlnLit lit)
@@ -216,10 +216,10 @@ improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed)
   g_autoptr (PlnNeighbourhood) hood = pln_neighbourhood_new (exact->problem, seed);
   g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
   PlnSolver *solver = exact->master->solver;
-  gint64 most = pln_solver_statistics (solver)->conflicts + options->conflicts;
+  gint64 most = pln_solver_statistics (solver)->ticks + options->ticks;
 
   for (gint64 n = 0; !g_atomic_int_get (exact->stop) && !pln_solver_is_exhausted (solver)
-                     && pln_solver_statistics (solver)->conflicts + n * NEIGHBOURHOOD_PRICE < most;
+                     && pln_solver_statistics (solver)->ticks + n * NEIGHBOURHOOD_PRICE < most;
        n++)
     {
       const PlnDraft *draft = exact->best ? exact->best : options->incumbent;

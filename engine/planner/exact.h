@@ -25,7 +25,8 @@ typedef struct
 {
   const PlnDraft *incumbent; /* nullable: hints */
   gint64 cutoff;    /* only plans that cost less are wanted; G_MAXINT64: all. Never higher than before */
-  gint64 conflicts; /* limit of this call; 0: none */
+  gint64 conflicts; /* limit of this proof; 0: none */
+  gint64 ticks; /* limit of this call, units of work, some 30 million a second; 0: none */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data); /* nullable; the draft is lent */
   void (*raised) (gint64 bound, gpointer data); /* nullable */
   gpointer data;
@@ -45,9 +46,9 @@ typedef struct
 PlnDraft *pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport *report);
 
 /* Better plans near a known one: parts of it are freed in turn (planner/neighbourhood.h) and searched
- * exactly while the rest stays, until the conflicts are spent. Proves something only by chance.
+ * exactly while the rest stays, until the ticks are spent. Proves something only by chance.
  *
- * @options: incumbent, cutoff and conflicts are required; the cutoff is the incumbent's cost
+ * @options: incumbent, cutoff and ticks are required; the cutoff is the incumbent's cost
  * Returns: (transfer full) (nullable): the best plan below the cutoff that was found */
 PlnDraft *pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed, PlnExactReport *report);
 

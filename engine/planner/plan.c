@@ -163,18 +163,20 @@ take (Run *run, const PlnDraft *found, const PlnExactReport *report)
 }
 
 static PlnExactOptions
-exact_options (Run *run, gint64 conflicts)
+exact_options (Run *run, gint64 ticks)
 {
-  return (PlnExactOptions){ .incumbent = run->best, .cutoff = run->cost, .conflicts = conflicts,
+  return (PlnExactOptions){ .incumbent = run->best, .cutoff = run->cost, .ticks = ticks,
                             .improved = improved, .raised = raised, .data = run };
 }
 
-/* The proof, as far as the conflicts go, and exact search near the best plan.
+#define NEARBY_PART 4 /* of the work of the proof, for search near the best plan after it */
+
+/* The proof, as far as the work goes, and exact search near the best plan.
  * Returns: false where there is no sense in doing so again */
 static bool
-search_exactly (Run *run, PlnExact *exact, gint64 conflicts, unsigned seed)
+search_exactly (Run *run, PlnExact *exact, gint64 ticks, unsigned seed)
 {
-  PlnExactOptions options = exact_options (run, conflicts);
+  PlnExactOptions options = exact_options (run, ticks);
   PlnExactReport report;
   g_autoptr (PlnDraft) found = pln_exact_prove (exact, &options, &report), near = NULL;
 
@@ -182,7 +184,7 @@ search_exactly (Run *run, PlnExact *exact, gint64 conflicts, unsigned seed)
     return false;
   if (is_done (run) || !run->best || !uses (run, "nearby"))
     return true;
-  options = exact_options (run, conflicts);
+  options = exact_options (run, ticks / NEARBY_PART);
   near = pln_exact_improve (exact, &options, seed, &report);
   return take (run, near, &report);
 }
@@ -195,14 +197,12 @@ first_ticks (const Run *run, bool untimed)
   return 5000 + (untimed ? 1000 : 15000) * (gint64) run->meeting->n_items;
 }
 
-/* Conflicts of the first proof that is tried: small meetings need no more, others are searched better
- * from a better plan. */
-#define FIRST_CONFLICTS 1500
-#define MORE_CONFLICTS 8 /* times as many in the next round */
-#define MORE_TICKS 4
+#define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
+#define MORE_TICKS 8        /* times as many in the next round */
+#define PROOF_SHARE 4       /* ticks of the proof for one of local search, which are dearer: about half of the time */
 
 /* Local search, the proof, and exact search near the best plan in turn, each round several times as
- * long as the one before. Without a limit on time the proof is given as long as it takes. */
+ * long as the one before. */
 static void
 search (Run *run)
 {
@@ -210,7 +210,7 @@ search (Run *run)
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
   g_autoptr (PlnExact) master = NULL;
-  gint64 ticks = first_ticks (run, untimed), conflicts = FIRST_CONFLICTS;
+  gint64 ticks = first_ticks (run, untimed);
 
   bound_by_items (run);
   for (unsigned round = 0; !is_done (run); round++)
@@ -218,13 +218,12 @@ search (Run *run)
       if (local)
         search_locally (run, run->options->seed + round, ticks);
       if (exact && !master && !is_done (run))
-        master = pln_exact_new (run->problem, !untimed, uses (run, "lp") ? 1 : 0, run->cost, pln_limit_flag (run->limit));
+        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
       if (exact && !is_done (run))
-        exact = search_exactly (run, master, limited ? conflicts : 0, run->options->seed + round);
-      if (!limited || (!local && !exact))
+        exact = search_exactly (run, master, MAX (FIRST_PROOF, PROOF_SHARE * ticks), run->options->seed + round);
+      if ((!limited && !exact) || (!local && !exact))
         break;
       ticks *= MORE_TICKS;
-      conflicts *= MORE_CONFLICTS;
     }
 }
 
