@@ -4,6 +4,7 @@
   var shown = document.getElementById("shown");
   var items = Array.prototype.slice.call(document.querySelectorAll(".item"));
   var pauses = Array.prototype.slice.call(document.querySelectorAll(".open, .block"));
+  var sections = Array.prototype.slice.call(document.querySelectorAll(".of-day"));
   var times = Array.prototype.slice.call(document.querySelectorAll(".when"));
 
   function control(name) { return form.elements[name]; }
@@ -25,16 +26,24 @@
       n += !item.hidden;
     });
     pauses.forEach(function (pause) { pause.hidden = !all; });
+    sections.forEach(function (day) { day.hidden = !all && !day.querySelector(".item:not([hidden])"); });
     document.getElementById("agenda").classList.toggle("filtered", !all);
     shown.textContent = all ? "" : "Showing " + n + " of " + items.length + " items";
   }
 
   function days(date) { return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 864e5; }
 
-  function localTime(time, day) {
-    var date = new Date(time.dateTime), shift = days(date) - Date.parse(day) / 864e5;
-    return date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
-      + (shift ? " (" + (shift > 0 ? "+" : "−") + Math.abs(shift) + " d)" : "");
+  function clock(date) { return date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }); }
+
+  function shift(date, day) {
+    var by = days(date) - Date.parse(day) / 864e5;
+    return by ? " (" + (by > 0 ? "+" : "−") + Math.abs(by) + " d)" : "";
+  }
+
+  /* "18:00–18:30", on another day than the page's "01:00–01:30 (+1 d)". */
+  function localTimes(times, day) {
+    var start = new Date(times[0].dateTime), end = new Date(times[1].dateTime), mark = shift(start, day);
+    return clock(start) + (mark === shift(end, day) ? "" : mark) + "–" + clock(end) + shift(end, day);
   }
 
   function showLocal() {
@@ -45,8 +54,7 @@
       if (!on) { return; }
       span = document.createElement("span");
       span.className = "local";
-      span.textContent = localTime(both[0], when.closest("[data-date]").dataset.date) + "–"
-        + localTime(both[1], when.closest("[data-date]").dataset.date) + " for you";
+      span.textContent = localTimes(both, when.closest("[data-date]").dataset.date) + " for you";
       when.appendChild(span);
     });
   }

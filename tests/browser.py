@@ -74,14 +74,38 @@ def check_axe(browser, name, page, axe):
             tell(wide <= 320, f"{name}: no sideways scroll at 320 px", wide)
 
 
+LEAST_CONTRAST = """(() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => parts(colour).slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, k) => sum + c * [0.2126, 0.7152, 0.0722][k], 0);
+  const ground = e => !e ? 'rgb(255,255,255)' : parts(getComputedStyle(e).backgroundColor)[3] === 0 ? ground(e.parentElement) : getComputedStyle(e).backgroundColor;
+  const found = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility() && !['SCRIPT', 'OPTION'].includes(e.tagName)
+      && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
+    const [one, two] = [light(getComputedStyle(e).color), light(ground(e))].sort((a, b) => b - a);
+    return [Math.round(100 * (one + 0.05) / (two + 0.05)) / 100, e.outerHTML.slice(0, 80)];
+  });
+  return found.sort((a, b) => a[0] - b[0])[0];
+})()"""
+
+
+def check_contrast(browser, name, page):
+    """Of every text with what it stands on, also where axe cannot tell."""
+    for scheme in ("light", "dark"):
+        browser.look(1280, 900, scheme)
+        browser.open(page)
+        least = browser.evaluate(LEAST_CONTRAST)
+        tell(least[0] >= 4.5, f"{name}: contrast of at least 4.5 in {scheme}, the least is {least[0]}", least)
+
+
 def check_axe_sees(browser, page, axe):
     """A planted fault of either kind is found: what stands above can fail."""
     browser.look(1280, 900, "light")
     browser.open(page)
     browser.evaluate(axe)
-    browser.evaluate("document.querySelector('h1').style.color = '#d0d0d0', document.getElementById('filters').innerHTML = '<select></select>'")
+    browser.evaluate("document.querySelector('.facts').style.color = '#d0d0d0', document.getElementById('filters').innerHTML = '<select></select>'")
     found = browser.evaluate("axe.run().then(r => r.violations.map(v => v.id))")
     tell({"color-contrast", "select-name"} <= set(found), "axe finds what is planted", found)
+    tell(browser.evaluate(LEAST_CONTRAST)[0] < 2, "so does what computes the contrast")
 
 
 def check_without_script(browser, name, page, agenda):
@@ -136,10 +160,10 @@ def check_local_time(browser, name, page, agenda):
     browser.send("Emulation.setTimezoneOverride", timezoneId="Asia/Tokyo")
     browser.open(page, "#local=1")
     shown = browser.evaluate("document.querySelector('.item .when').innerText.replace(/\\s+/g, ' ')")
-    begin = datetime.datetime.fromisoformat(items_of(agenda)[0]["start"])
-    there = begin.astimezone(datetime.timezone(datetime.timedelta(hours=9)))
-    mark = f"{there:%H:%M} (+1 d)"
-    tell(f"{begin:%H:%M}" in shown and mark in shown, f"{name}: local time beside meeting time", (shown, mark))
+    tokyo = datetime.timezone(datetime.timedelta(hours=9))
+    here = [datetime.datetime.fromisoformat(items_of(agenda)[0][end]) for end in ("start", "end")]
+    mark = "–".join(f"{t.astimezone(tokyo):%H:%M}" for t in here) + " (+1 d) for you"
+    tell("–".join(f"{t:%H:%M}" for t in here) in shown and mark in shown, f"{name}: local time beside meeting time", (shown, mark))
     browser.send("Emulation.setTimezoneOverride", timezoneId="")
 
 
@@ -187,6 +211,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="plenary-browser-") as work, Browser(work) as browser:
         for number, (name, page, agenda) in enumerate(pages(plenary, shared, Path(work))):
             check_axe(browser, name, page, axe)
+            check_contrast(browser, name, page)
             if number == 0:
                 check_axe_sees(browser, page, axe)
             if items_of(agenda):
