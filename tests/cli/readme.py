@@ -45,10 +45,11 @@ def quoted_commands(folder):
     (folder / "examples").symlink_to(EXAMPLES)
     write(folder, "meeting.json", small_request())
     write(folder, "wil.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n")
-    assert len(command_blocks()) == 2
+    assert len(command_blocks()) == 3
     for line in "".join(command_blocks()).splitlines():
-        words = re.split(r"  +", line)[0].split()[1:]
-        expect(run(*words, cwd=folder), 0)
+        passed_on = b""
+        for command in re.split(r"  +", line)[0].split(" | "):
+            passed_on = expect(run(*command.split()[1:], cwd=folder, stdin=passed_on), 0).out.encode()
 
 
 @case
