@@ -249,9 +249,23 @@ pln_exact_improve (PlnExact *exact, const PlnExactOptions *options, unsigned see
 
 #ifdef PLN_CHECK
 
-/* What facts of the block program may force in the assignment of a plan: no statement says yet what it is. */
+/* Where the last item of a block and room ends, in grid steps after the block's first grid point. */
+static int
+last_end (const PlnMaster *master, const PlnDraft *draft, int block, int room)
+{
+  const PlnProblem *problem = master->problem;
+  int first = problem->minute[problem->block_first[block]], last = 0;
+
+  for (int item = 0; item < master->meeting->n_items; item++)
+    if (draft->items[item].room == room && draft->items[item].start >= first
+        && draft->items[item].start < master->meeting->blocks[block].interval.end)
+      last = MAX (last, (draft->items[item].start + draft->items[item].minutes - first) / problem->grid);
+  return last;
+}
+
+/* The literals that facts of the block program force are as the draft says; of how dear a block is nothing is said. */
 static void
-leave_open (const PlnMaster *master, GArray *open)
+assume_ends (const PlnMaster *master, const PlnDraft *draft, GArray *assumptions, GArray *open)
 {
   const PlnMeeting *meeting = master->meeting;
   const int *first = master->problem->block_first;
@@ -260,8 +274,12 @@ leave_open (const PlnMaster *master, GArray *open)
     for (guint k = 0; k < master->levels[block]->len; k++)
       assume (open, g_array_index (master->levels[block], PlnLevel, k).lit);
   for (int cell = 0; master->end && cell < meeting->n_blocks * meeting->n_rooms; cell++)
-    for (int k = 1; master->end[cell] && k <= first[cell / meeting->n_rooms + 1] - first[cell / meeting->n_rooms]; k++)
-      assume (open, master->end[cell][k]);
+    {
+      int block = cell / meeting->n_rooms, last = last_end (master, draft, block, cell % meeting->n_rooms);
+
+      for (int k = 1; master->end[cell] && k <= first[block + 1] - first[block]; k++)
+        assume (assumptions, k <= last ? master->end[cell][k] : pln_lit_not (master->end[cell][k]));
+    }
 }
 
 bool
@@ -277,9 +295,9 @@ pln_exact_know (PlnExact *exact, const PlnDraft *draft, gint64 cost)
     if (draft->holders[cell] >= 0)
       assume (assumptions, master->holder[cell * master->meeting->n_people + draft->holders[cell]]);
   pln_master_follow (master, draft);
-  leave_open (master, open);
-  return pln_solver_solve (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, NULL) == PLN_SATISFIABLE
-         && pln_solver_know (master->solver, cost, (const PlnLit *) open->data, (int) open->len);
+  assume_ends (master, draft, assumptions, open);
+  return pln_solver_know (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, cost,
+                          (const PlnLit *) open->data, (int) open->len);
 }
 
 #endif

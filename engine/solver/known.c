@@ -33,13 +33,36 @@ set_in (Known *known, PlnLit lit)
   known->values.at[lit >> 1] = lit & 1 ? -1 : 1;
 }
 
+/* Solves, then again without each cost literal that is true, until none can be spared. Returns: whether there is a model */
+static bool
+solve_cheaply (PlnSolver *solver, const PlnLit *assumptions, int n)
+{
+  PlnInts lits = { 0 };
+  bool solved;
+
+  for (int k = 0; k < n; k++)
+    pln_vector_push (&lits, assumptions[k]);
+  solved = pln_solver_solve (solver, lits.at, lits.n, NULL) == PLN_SATISFIABLE;
+  for (int k = 0; solved && k < solver->costs.n; k++) {
+    PlnLit lit = solver->costs.at[k].lit;
+
+    pln_vector_push (&lits, lit ^ 1);
+    if (pln_solver_value (solver, lit) && pln_solver_solve (solver, lits.at, lits.n, NULL) != PLN_SATISFIABLE) {
+      lits.at[lits.n - 1] = lit;
+      solved = pln_solver_solve (solver, lits.at, lits.n, NULL) == PLN_SATISFIABLE;
+    }
+  }
+  pln_vector_clear (&lits);
+  return solved;
+}
+
 bool
-pln_solver_know (PlnSolver *solver, int64_t cost, const PlnLit *open, int n)
+pln_solver_know (PlnSolver *solver, const PlnLit *assumptions, int n_assumptions, int64_t cost, const PlnLit *open, int n)
 {
   KnownList *list = solver->known;
   Known known = { .cost = cost };
 
-  if (pln_solver_cost (solver) > cost)
+  if (!solve_cheaply (solver, assumptions, n_assumptions) || pln_solver_cost (solver) > cost)
     return false;
   if (!list)
     solver->known = list = g_new0 (KnownList, 1);

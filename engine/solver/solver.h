@@ -245,10 +245,11 @@ int64_t pln_solver_cost (const PlnSolver *solver);
 const PlnSolverStatistics *pln_solver_statistics (const PlnSolver *solver);
 
 #ifdef PLN_CHECK
-/* The model of the last answer is a solution of the whole problem that costs @cost, whatever the literals @open are in it.
- * From now on what is stated, learned or summed up must not exclude it, nor price it higher, as long as it is cheaper than
- * the cutoff: else the program is aborted.
+/* Where the assumptions hold there is a solution of the whole problem that costs @cost, whatever the literals @open are in
+ * it. From now on what is stated, learned or summed up must not exclude it, nor price it higher, as long as it is cheaper
+ * than the cutoff: else the program is aborted.
  *
- * Returns: false, and it is not kept, if it is priced higher as it is: some literal is true without need */
-bool pln_solver_know (PlnSolver *solver, int64_t cost, const PlnLit *open, int n);
+ * @open: (array length=n)
+ * Returns: false, and it is not kept, if none is found at that price */
+bool pln_solver_know (PlnSolver *solver, const PlnLit *assumptions, int n_assumptions, int64_t cost, const PlnLit *open, int n);
 #endif
