@@ -6,6 +6,10 @@
 #define LOOK_AGAIN(n) ((n) - (n) / 10)
 #define MAKE_ANEW(n) ((n) - (n) / 4)
 
+/* Rounds of cuts without gain, for a root that is new and for one that has only learned a little. */
+#define PATIENCE_NEW 5
+#define PATIENCE_KNOWN 1
+
 static int
 n_open (const PlnSolver *solver)
 {
@@ -20,6 +24,7 @@ bring_up_to_date (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
 
+  m->patience = PATIENCE_NEW;
   if (!solver->relax) {
     solver->relax = pln_relax_new (solver);
     solver->relax_failed = !solver->relax;
@@ -34,6 +39,9 @@ bring_up_to_date (PlnMinimiser *m)
     solver->relax_stated = solver->stated;
     solver->relax_learned = true;
   }
+  if (solver->relax_unfinished)
+    return true;
+  m->patience = PATIENCE_KNOWN;
   if (solver->relax_learned && m->undecided)
     return true;
   return n_open (solver) < LOOK_AGAIN (solver->relax_open);
@@ -48,7 +56,8 @@ tighten (PlnMinimiser *m)
   solver->relax_open = n_open (solver);
   solver->relax_learned = false;
   m->undecided = false;
-  pln_relax_tighten (solver->relax, &m->deadline);
+  pln_relax_tighten (solver->relax, m->patience, &m->deadline);
+  solver->relax_unfinished = m->patience == PATIENCE_NEW && pln_deadline_passed (solver, &m->deadline);
   if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;
   pln_minimiser_report (m);

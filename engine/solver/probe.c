@@ -11,11 +11,13 @@ gap (const PlnMinimiser *m)
   return m->solver->cutoff - pln_solver_bound (m->solver);
 }
 
-/* Nearer the bound: there proofs are short. */
+/* Nearer the bound: there proofs are short. But a poor plan is soon bettered by much. */
 static void
 restart_strides (PlnMinimiser *m)
 {
-  m->stride = MAX (1, gap (m) / STRIDES);
+  bool poor = m->stride == 0 && gap (m) > pln_solver_bound (m->solver) / 8;
+
+  m->stride = MAX (1, gap (m) / (poor ? 2 : STRIDES));
 }
 
 /* Returns: the target's literal, PLN_LIT_NONE for the cutoff itself */

@@ -13,7 +13,6 @@
 enum
 {
   ROUNDS_MOST = 200,
-  ROUNDS_STALLED = 5,  /* rounds of cuts without gain */
   SHORT_MOST = 3,
   IDLE_MOST = 8,       /* rounds that a row may be slack before it leaves */
 };
@@ -525,7 +524,7 @@ keep_root (PlnRelax *relax)
 }
 
 void
-pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
+pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
 {
   double last = -INFINITY, gained = -INFINITY;
   int stalled = 0;
@@ -549,7 +548,7 @@ pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline)
     if (what == 2 && stalled == 0)
       gained = value;
     last = fmax (last, value);
-    if (what == 0 || stalled > ROUNDS_STALLED)
+    if (what == 0 || stalled > patience)
       break;
   }
   if (solve (relax, deadline) == PLN_LP_OPTIMAL) {

@@ -62,8 +62,9 @@ void pln_relax_sync (PlnRelax *relax);
  * reached; keeps the best reformulation met.
  *
  * Requires: the solver is at the root
+ * @patience: rounds of cuts without gain after which it stalls
  * @deadline: looked at between two LPs; its flag within an LP too */
-void pln_relax_tighten (PlnRelax *relax, const PlnDeadline *deadline);
+void pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline);
 
 /* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most.
  * Of the deadline only the flag counts, since ticks are charged when an LP is done. */

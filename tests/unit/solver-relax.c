@@ -19,7 +19,7 @@ tighten (PlnRelax *relax, const int *stop)
 {
   PlnDeadline deadline = pln_deadline (relax->solver, &(PlnLimits){ .stop = stop });
 
-  pln_relax_tighten (relax, &deadline);
+  pln_relax_tighten (relax, 5, &deadline);
 }
 
 static bool
