@@ -255,22 +255,43 @@ def clashes_of_anyone(folder):
     expect(run("check", write(folder, "broken.ics", "BEGIN:VCALENDAR\n")), 2, out="the file ends before END:VCALENDAR")
 
 
-@case
-def nothing_else_is_opened(folder):
-    """A name from a file is never a path: strace sees the named files, zone data and libraries."""
+def opened(folder, *arguments):
+    """The files that a run opens, as strace sees them, without libraries, the kernel's own and the zone data; and all that it tried."""
     if not shutil.which("strace"):
         raise AssertionError("strace is not installed")
-    secret = write(folder, "secret", "")
-    zones = ["../../../.." + str(secret), str(secret), "Europe/../../../.." + str(secret), "file://" + str(secret), "posixrules", ".", "../zoneinfo"]
-    path = write(folder, "a.ics", calendar(*(event(f"DTSTART;TZID=\"{zone}\":20220101T090000", "DURATION:PT1H", uid=zone) for zone in zones)))
     log = folder / "trace"
-    subprocess.run(["strace", "-f", "-o", log, "-e", "trace=openat,open", PROGRAM, "busy", path, "--from", "2022-01-01", "--to", "2022-01-03"],
-                   check=True, capture_output=True, timeout=60, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
-    opened = [line.split('"')[1] for line in log.read_text().splitlines() if '"' in line and " = -1 " not in line]
-    allowed = ("/usr/share/zoneinfo", "/lib", "/usr/lib", "/etc/ld.so", "/proc/", "/sys/", "/usr/share/locale", "/etc/localtime", "/dev/")
-    odd = [name for name in opened if name != str(path) and not name.startswith(allowed)]
-    assert str(path) in opened and not odd, odd
-    assert str(secret) not in log.read_text(), "a path of the file was tried"
+    done = subprocess.run(["strace", "-f", "-o", log, "-e", "trace=open,openat,openat2,creat", PROGRAM, *map(str, arguments)], capture_output=True,
+                          timeout=60, cwd=folder, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+    assert done.returncode in (0, 1), done
+    tried = [line.split('"')[1] for line in log.read_text().splitlines() if '"' in line]
+    passed = ("/usr/share/zoneinfo/", "/lib", "/usr/lib", "/etc/ld.so", "/proc/", "/sys/", "/usr/share/locale", "/etc/localtime", "/dev/")
+    there = [name for name in tried if os.path.lexists(folder / name)]
+    return sorted({name for name in there if not os.path.isdir(folder / name) and not (name.startswith(passed) and ".." not in name)}), tried
+
+
+@case
+def nothing_else_is_opened(folder):
+    """A name in a file is never a path: strace sees the named files, zone data and libraries."""
+    secret = write(folder, "secret", "")
+    os.mkfifo(folder / "fifo")
+    zones = ["../../../.." + str(secret), str(secret), "Europe/../../../.." + str(secret), "file://" + str(secret), "posixrules", ".", "../zoneinfo",
+             "/x/" + str(secret), str(folder / "fifo"), "../../../.." + str(folder / "fifo")]
+    links = (f"ATTACH:file://{secret}", f"URL:file://{secret}", f"IMAGE;VALUE=URI:file://{secret}", f"SUMMARY:{secret}", f"ATTENDEE:file://{secret}")
+    embedded = "".join(f"BEGIN:VTIMEZONE\r\nTZID:Z{n}\r\nX-LIC-LOCATION:{zone}\r\nTZURL:file://{secret}\r\nEND:VTIMEZONE\r\n" for n, zone in enumerate(zones))
+    path = write(folder, "a.ics", calendar(f"X-WR-TIMEZONE:{zones[0]}\r\n", embedded, *(
+        event(f"DTSTART;TZID=\"{zone}\":20300506T090000", "DURATION:PT1H", *links, uid=zone) for zone in [*zones, *(f"Z{n}" for n in range(len(zones)))])))
+    request = small_request()
+    request["people"][1]["calendars"] = ["a.ics"]
+    meeting, agenda, feed = write(folder, "m.json", request), folder / "agenda.json", folder / "out.ics"
+    expect(run("plan", meeting, "-o", agenda), 0)
+    expect(run("export", agenda, "-o", feed), 0)
+    for arguments, named in ((("busy", path, "--from", "2030-05-06", "--to", "2030-05-08"), [path]),
+                             (("check", meeting), [meeting, path]), (("plan", meeting), [meeting, path]),
+                             (("check", agenda, "--calendar", path), [agenda, path]), (("check", path), [path]),
+                             (("export", agenda, "--format", "ics", "--previous", feed), [agenda, feed])):
+        found, tried = opened(folder, *arguments)
+        assert found == sorted(map(str, named)), (arguments, found)
+        assert not [name for name in tried if "secret" in name or "fifo" in name], (arguments, "a path of the file was tried")
 
 
 main()
