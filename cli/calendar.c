@@ -2,6 +2,7 @@
 #include "cli/calendar.h"
 
 #include "cli/input.h"
+#include "text/diagnostic.h"
 
 #include <string.h>
 
@@ -56,9 +57,13 @@ pln_calendar_options_read (const GPtrArray *arguments, bool strict, PlnDiagnosti
     {
       g_autofree char *owner = NULL;
       const char *path = split_argument (g_ptr_array_index (arguments, k), &owner);
-      g_autoptr (GBytes) bytes = pln_input_read (path, diagnostics);
+      g_autoptr (GBytes) bytes = *path != '\0' ? pln_input_read (path, diagnostics) : NULL;
       PlnCalendarFile file = { pln_input_name (path), bytes };
 
+      if (*path == '\0')
+        pln_diagnostics_add (diagnostics, PLN_SEVERITY_ERROR, PLN_CODE_MISSING_ARGUMENT, NULL, (PlnPlace){ 0, 0 }, NULL, NULL,
+                             "a name and a file: --calendar wil=calendar.ics", "--calendar %s names no file",
+                             (const char *) g_ptr_array_index (arguments, k));
       if (bytes == NULL)
         return NULL;
       pln_calendars_add (calendars, owner, &file);

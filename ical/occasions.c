@@ -116,13 +116,28 @@ pln_occasions_of_agenda (const PlnAgenda *agenda, GArray *occasions)
 
 /* -- Calendars of anyone ---------------------------------------------------------------------------- */
 
+/* The zone in which the first event that names one begins. Returns: (transfer full) (nullable) */
+static char *
+zone_of_events (const PlnIcsComponent *parent)
+{
+  for (const PlnIcsComponent *child = parent->child; child != NULL; child = child->next)
+    {
+      const PlnIcsProperty *start = child->kind == PLN_ICS_VEVENT ? pln_ics_find (child, PLN_ICS_DTSTART) : NULL;
+      char *name = start != NULL && start->tzid != NULL ? pln_zone_name_resolve (start->tzid) : NULL;
+
+      if (name != NULL)
+        return name;
+    }
+  return NULL;
+}
+
 char *
 pln_calendar_timezone (const PlnCalendar *calendar)
 {
   for (const PlnIcsComponent *child = pln_ics_root (calendar->ics)->child; child != NULL; child = child->next)
     {
       const PlnIcsProperty *hint = pln_ics_find (child, PLN_ICS_X_TIMEZONE);
-      char *name = hint != NULL ? pln_zone_name_resolve (hint->value) : NULL;
+      char *name = hint != NULL ? pln_zone_name_resolve (hint->value) : zone_of_events (child);
 
       if (name != NULL)
         return name;

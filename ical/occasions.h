@@ -32,5 +32,6 @@ void pln_occasions_of_agenda (const PlnAgenda *agenda, GArray *occasions);
 bool pln_occasions_of_calendar (PlnCalendars *calendars, const PlnCalendar *calendar, const char *zone_name, GArray *occasions,
                                 GError **error);
 
-/* The zone that a calendar says it is in (X-WR-TIMEZONE), or UTC. Returns: (transfer full) */
+/* The zone that a calendar says it is in (X-WR-TIMEZONE), else that of its first event that names one,
+ * else UTC. Returns: (transfer full) */
 char *pln_calendar_timezone (const PlnCalendar *calendar);

@@ -169,6 +169,7 @@ def given_calendars(folder):
         assert item(folder / "a.json")["start"] == "2030-05-06T10:00:00+02:00"
     expect(run("plan", path, "--calendar", f"bob={ics}", "-o", folder / "a.json"), 0)
     assert item(folder / "a.json")["start"] == "2030-05-06T09:00:00+02:00"
+    expect(run("plan", path, "--calendar", "ada="), 2, err=["--calendar ada= names no file", "wil=calendar.ics"])
     expect(run("plan", path, "--calendar", f"adda={ics}"), 2, err=["nobody of the meeting has that id, name or alias", "did you mean ada?"])
     # Without a name it is everybody's, softly: better not, but never impossible.
     expect(run("plan", path, "--calendar", ics, "-o", folder / "a.json"), 0)
@@ -252,6 +253,10 @@ def clashes_of_anyone(folder):
     crowded = write(folder, "crowded.ics", calendar(meeting_at("0900", "0930", *talk), meeting_at("0920", "0950", *talk, uid="2")))
     expect(run("check", crowded), 1, out="3 hard clashes")
     expect(run("check", agenda), 0, out="no clashes")
+    # Times are told in the zone that the agenda says it is in, or else in that of its events.
+    expect(run("check", crowded), 1, out=["09:20-09:30", "times in Europe/Berlin"])
+    said = write(folder, "said.ics", crowded.read_text("utf-8").replace("VERSION", "X-WR-TIMEZONE:Asia/Tokyo\r\nVERSION", 1))
+    expect(run("check", said), 1, out=["16:20-16:30", "times in Asia/Tokyo"])
     expect(run("check", write(folder, "broken.ics", "BEGIN:VCALENDAR\n")), 2, out="the file ends before END:VCALENDAR")
 
 

@@ -367,6 +367,31 @@ test_frozen_uid (void)
   g_assert_cmpstr (salted, !=, plain);
 }
 
+/* Likewise those that come from no item: of the calendar, of a break, of an alarm, of a to-do. */
+static void
+test_frozen_other_uids (void)
+{
+  static const struct
+  {
+    bool actions;
+    const char *has;
+  } cases[] = {
+    { false, "\r\nUID:b3af387709c5584c511d8cc3fdf3d0f2@plenary\r\nLAST-MODIFIED:" },
+    { false, "BEGIN:VEVENT\r\nUID:b8e1f165a9d91cec1dff79fdee13e7cf@plenary\r\n" },
+    { false, "BEGIN:VALARM\r\nUID:96ea74bc9ddfcfa62a867f1304393a0c@plenary\r\n" },
+    { true, "\r\nUID:b047e42a494492d4edc481c6d2815c69@plenary\r\nLAST-MODIFIED:" },
+    { true, "BEGIN:VTODO\r\nUID:21de61d2301e338fe597a6afc418305f@plenary\r\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PlnAgenda) agenda = make_agenda (0, STAMP, START, "");
+    PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS, .breaks = true, .alarm_minutes = 10, .actions = cases[i].actions };
+    g_autofree char *calendar = publish (agenda, &options);
+
+    assert_has (calendar, cases[i].has);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,5 +405,6 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/messages", test_messages);
   g_test_add_func ("/publish/errors", test_errors);
   g_test_add_func ("/publish/frozen-uid", test_frozen_uid);
+  g_test_add_func ("/publish/frozen-uid/others", test_frozen_other_uids);
   return g_test_run ();
 }
