@@ -5,8 +5,9 @@
  * run of Plenary. Its headers give the types; its functions are called through this table, X(name),
  * and nowhere else.
  *
- * Never handed to it: recurrences to expand, and names of time zones to look up (3.0 opens whatever
- * path such a name spells). */
+ * It parses what Plenary writes, before it leaves the program (ical/readback.h), and in tests what the
+ * scanner kept of foreign calendars. Never handed to it: files of others as they are, recurrences to
+ * expand, names of time zones to look up (3.0 opens whatever path such a name spells). */
 
 #include <glib.h>
 #include <libical/ical.h>
