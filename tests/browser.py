@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 from pathlib import Path
 
 from chromium import Browser
@@ -155,6 +156,20 @@ def check_keyboard(browser, name, page, agenda):
     tell(browser.evaluate("document.getElementById('shown').textContent") == f"Showing {shown} of {before} items", f"{name}: the filter is told")
 
 
+def check_track(browser, name, page, agenda):
+    """The address alone chooses a track; what is shown has its tag, and the rooms become one list."""
+    browser.look(1280, 900, "light")
+    track = next(tag for i in items_of(agenda) for tag in i["tags"])
+    browser.open(page, "#" + urllib.parse.urlencode({"track": track}))
+    wanted = sum(track in i["tags"] for i in items_of(agenda))
+    tell(browser.evaluate(SHOWN) == wanted < len(items_of(agenda)), f"{name}: the track of the address", browser.evaluate(SHOWN))
+    tell(browser.evaluate("getComputedStyle(document.querySelector('ol.day')).display") == "block", f"{name}: what is filtered is a list")
+    browser.open(page)
+    tell(browser.evaluate("getComputedStyle(document.querySelector('ol.day')).display") == "grid", f"{name}: rooms stand in a grid")
+    browser.look(900, 900, "light")
+    tell(browser.evaluate("getComputedStyle(document.querySelector('ol.day')).display") == "block", f"{name}: in a narrow window in a list")
+
+
 def check_local_time(browser, name, page, agenda):
     """Los Angeles seen from Tokyo: the next day."""
     browser.send("Emulation.setTimezoneOverride", timezoneId="Asia/Tokyo")
@@ -220,6 +235,8 @@ def main():
                 check_keyboard(browser, name, page, agenda)
                 check_local_time(browser, name, page, agenda)
                 check_now(browser, name, page, agenda)
+            if name == "many-rooms":
+                check_track(browser, name, page, agenda)
             check_print(browser, name, page, agenda, pictures)
             tell(not browser.complaints, f"{name}: nothing fetched, no complaint of the browser", browser.complaints)
             browser.complaints.clear()

@@ -7,7 +7,9 @@ hostile. What the parser sees must be the same, word for text: no element, row, 
 read by html5lib (strictly) and judged by tidy, Markdown by cmark-gfm with the extensions of GitHub, CSV, calendars and JSON
 by csv, vobject and json. Then: links, the weight of a page, real agendas. Prints TAP lines. PLENARY_ROUNDS: how many agendas.
 """
+import base64
 import csv
+import hashlib
 import io
 import json
 import os
@@ -287,6 +289,17 @@ def check_links(writer):
              f"{form}: only http, https and mailto links, and nothing that acts", (other, acting, running))
 
 
+def check_policy(writer):
+    """Nothing may run or be fetched but the one script, by its hash."""
+    seen = read_html(writer.write(hostile_texts(7).__getitem__, "html"))
+    policy = next(s for s in seen if s.startswith("default-src "))
+    script = seen[seen.index("<script") + 1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+    tell(rules == {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "script-src": [f"'sha256-{digest}'"], "img-src": ["data:"],
+                   "base-uri": ["'none'"], "form-action": ["'none'"]}, "html: the policy lets nothing run but the one script", rules)
+
+
 def is_tidy(page):
     """tidy's errors and warnings, but for what HTML has learned since (it knows HTML 5.0)."""
     done = subprocess.run(["tidy", "-quiet", "-errors", "-utf8", "--show-info", "no", "--drop-empty-elements", "no"], input=page, capture_output=True, text=True)
@@ -339,6 +352,7 @@ def main():
         check_formats(writer)
         check_terminal(writer)
         check_links(writer)
+        check_policy(writer)
         check_validity(writer, shared)
         check_weight(writer)
     return 1 if n_failed else 0

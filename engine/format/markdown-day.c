@@ -22,72 +22,72 @@ enum
 
 typedef struct
 {
+  const PlnMarkdownPage *page;
   GString *out;
   const PlnAgenda *view;
-  const PlnFormatOptions *options;
   bool has_rooms;
   GString *cells[N_COLUMNS]; /* of the row under way, escaped */
-} Page;
+} Table;
 
 /* -- Rows ---------------------------------------------------------------------------------------- */
 
 static void
-begin_row (Page *page)
+begin_row (Table *table)
 {
   for (int c = 0; c < N_COLUMNS; c++)
-    g_string_truncate (page->cells[c], 0);
+    g_string_truncate (table->cells[c], 0);
 }
 
 static void
-end_row (Page *page)
+end_row (Table *table)
 {
   for (int c = 0; c < N_COLUMNS; c++) {
-    if (c == COLUMN_ROOM && !page->has_rooms)
+    if (c == COLUMN_ROOM && !table->has_rooms)
       continue;
-    g_string_append (page->out, page->cells[c]->len > 0 ? "| " : "|");
-    g_string_append (page->out, page->cells[c]->str);
-    g_string_append_c (page->out, ' ');
+    g_string_append (table->out, table->cells[c]->len > 0 ? "| " : "|");
+    g_string_append (table->out, table->cells[c]->str);
+    g_string_append_c (table->out, ' ');
   }
-  g_string_append (page->out, "|\n");
+  g_string_append (table->out, "|\n");
 }
 
 static void
-append_clock (Page *page, int start, int end, int date)
+append_clock (Table *table, int start, int end, int date)
 {
-  g_autofree char *text = page->has_rooms ? pln_clock_format_span (page->view->zone, start, end, date)
-                                          : pln_clock_format (page->view->zone, start, date);
+  g_autofree char *text = table->has_rooms ? pln_clock_format_span (table->view->zone, start, end, date)
+                                          : pln_clock_format (table->view->zone, start, date);
 
-  g_string_append (page->cells[COLUMN_TIME], text);
+  g_string_append (table->cells[COLUMN_TIME], text);
 }
 
 /* Moderator and notetaker stand as the layout has them, further roles in the cells between. */
 static void
-append_duties (Page *page, const PlnAgendaBlock *block)
+append_duties (Table *table, const PlnAgendaBlock *block)
 {
   static const int places[] = { COLUMN_TIME, COLUMN_NOTES, COLUMN_RUNNING, COLUMN_TOPIC, COLUMN_COORDINATOR };
   int n = (int) G_N_ELEMENTS (places);
 
   for (int i = 0; i < block->n_duties; i++) {
     const PlnDuty *duty = &block->duties[i];
-    GString *cell = page->cells[places[i % n]];
+    GString *cell = table->cells[places[i % n]];
 
     if (i % n == 0) {
-      begin_row (page);
-      if (page->has_rooms)
-        pln_markdown_append_text (page->cells[COLUMN_ROOM], pln_directory_room_name (page->view, block->room));
+      begin_row (table);
+      if (table->has_rooms)
+        pln_markdown_append_text (table->cells[COLUMN_ROOM], pln_directory_room_name (table->view, block->room));
     }
-    pln_markdown_append_text (cell, pln_directory_role_title (page->view, duty->role));
+    pln_markdown_append_text (cell, pln_directory_role_title (table->view, duty->role));
     g_string_append (cell, ": ");
-    pln_markdown_append_text (cell, duty->person ? pln_directory_person_name (page->view, duty->person) : "open");
+    pln_markdown_append_text (cell, duty->person ? pln_directory_person_name (table->view, duty->person) : "open");
     if (i % n == n - 1 || i == block->n_duties - 1)
-      end_row (page);
+      end_row (table);
   }
 }
 
 static void
-append_title (Page *page, const PlnAgendaItem *item)
+append_title (Table *table, const PlnAgendaItem *item)
 {
-  GString *cell = page->cells[COLUMN_TOPIC];
+  GString *cell = table->cells[COLUMN_TOPIC];
   g_autofree char *granted = pln_page_granted (item);
 
   pln_markdown_append_text (cell, pln_directory_item_title (item));
@@ -97,7 +97,7 @@ append_title (Page *page, const PlnAgendaItem *item)
     g_string_append (cell, " (contingent)");
   if (item->estimate)
     g_string_append (cell, " (estimate)");
-  if (pln_page_title_is_shared (page->view, item))
+  if (g_hash_table_contains (table->page->shared_titles, pln_directory_item_title (item)))
     g_string_append_printf (cell, " \\[%s\\]", item->id);
 }
 
@@ -109,21 +109,21 @@ next_note (GString *cell)
 }
 
 static void
-append_notes (Page *page, const PlnAgendaItem *item, int date)
+append_notes (Table *table, const PlnAgendaItem *item, int date)
 {
-  GString *cell = page->cells[COLUMN_NOTES];
-  g_auto (GStrv) remarks = pln_page_remarks (page->view, item);
+  GString *cell = table->cells[COLUMN_NOTES];
+  g_auto (GStrv) remarks = pln_page_remarks (table->view, item);
 
   for (int i = 0; remarks[i]; i++) {
     next_note (cell);
     pln_markdown_append_text (cell, remarks[i]);
   }
   for (int turn = 0; turn < item->n_round; turn++) {
-    g_autofree char *clock = pln_clock_format (page->view->zone, item->round[turn].start.minute, date);
+    g_autofree char *clock = pln_clock_format (table->view->zone, item->round[turn].start.minute, date);
 
     next_note (cell);
     g_string_append_printf (cell, "%s ", clock);
-    pln_markdown_append_text (cell, pln_directory_person_name (page->view, item->round[turn].person));
+    pln_markdown_append_text (cell, pln_directory_person_name (table->view, item->round[turn].person));
   }
   if (item->notes && item->notes[0]) {
     next_note (cell);
@@ -136,59 +136,59 @@ append_notes (Page *page, const PlnAgendaItem *item, int date)
 }
 
 static void
-append_item (Page *page, const PlnRow *row, int date)
+append_item (Table *table, const PlnRow *row, int date)
 {
-  g_autofree char *people = pln_directory_join_names (page->view, row->item->presenters, ", ");
+  g_autofree char *people = pln_directory_join_names (table->view, row->item->presenters, ", ");
 
-  begin_row (page);
-  append_clock (page, row->start, row->end, date);
+  begin_row (table);
+  append_clock (table, row->start, row->end, date);
   if (row->item->closed)
-    g_string_append (page->cells[COLUMN_TIME], " (members only)");
-  if (page->has_rooms)
-    pln_markdown_append_text (page->cells[COLUMN_ROOM], pln_directory_room_name (page->view, row->item->room));
-  append_title (page, row->item);
-  pln_markdown_append_text (page->cells[COLUMN_COORDINATOR], people);
-  append_notes (page, row->item, date);
-  end_row (page);
+    g_string_append (table->cells[COLUMN_TIME], " (members only)");
+  if (table->has_rooms)
+    pln_markdown_append_text (table->cells[COLUMN_ROOM], pln_directory_room_name (table->view, row->item->room));
+  append_title (table, row->item);
+  pln_markdown_append_text (table->cells[COLUMN_COORDINATOR], people);
+  append_notes (table, row->item, date);
+  end_row (table);
 }
 
 static void
-append_pause (Page *page, const PlnRow *row, int date)
+append_pause (Table *table, const PlnRow *row, int date)
 {
-  begin_row (page);
-  append_clock (page, row->start, row->end, date);
-  if (row->block && page->has_rooms)
-    pln_markdown_append_text (page->cells[COLUMN_ROOM], pln_directory_room_name (page->view, row->block->room));
-  pln_markdown_append_text (page->cells[COLUMN_TOPIC], row->kind == PLN_ROW_OPEN && !row->newly ? "Open"
+  begin_row (table);
+  append_clock (table, row->start, row->end, date);
+  if (row->block && table->has_rooms)
+    pln_markdown_append_text (table->cells[COLUMN_ROOM], pln_directory_room_name (table->view, row->block->room));
+  pln_markdown_append_text (table->cells[COLUMN_TOPIC], row->kind == PLN_ROW_OPEN && !row->newly ? "Open"
                                           : row->kind == PLN_ROW_OPEN             ? "Newly open"
                                                                                   : pln_timetable_pause_title (row));
-  end_row (page);
+  end_row (table);
 }
 
 /* -- Days ---------------------------------------------------------------------------------------- */
 
 static void
-append_table_head (Page *page)
+append_table_head (Table *table)
 {
   static const char *const names[] = { "Time (Project)",    "Room",         "Topic", "Coordinator",
                                        "Pre-meeting notes", "Running notes" };
 
-  begin_row (page);
+  begin_row (table);
   for (int c = 0; c < N_COLUMNS; c++)
-    g_string_append (page->cells[c], names[c]);
-  end_row (page);
-  g_string_append (page->out, page->has_rooms ? "| --- | --- | --- | --- | --- | --- |\n" : "| --- | --- | --- | --- | --- |\n");
+    g_string_append (table->cells[c], names[c]);
+  end_row (table);
+  g_string_append (table->out, table->has_rooms ? "| --- | --- | --- | --- | --- | --- |\n" : "| --- | --- | --- | --- | --- |\n");
 }
 
 static void
-append_close (Page *page, int minute, int date)
+append_close (Table *table, int minute, int date)
 {
-  g_autofree char *clock = pln_clock_format (page->view->zone, minute, date);
+  g_autofree char *clock = pln_clock_format (table->view->zone, minute, date);
 
-  begin_row (page);
-  g_string_append (page->cells[COLUMN_TIME], clock);
-  g_string_append (page->cells[COLUMN_TOPIC], "Close");
-  end_row (page);
+  begin_row (table);
+  g_string_append (table->cells[COLUMN_TIME], clock);
+  g_string_append (table->cells[COLUMN_TOPIC], "Close");
+  end_row (table);
 }
 
 static bool
@@ -202,52 +202,52 @@ has_item (const PlnAgendaDay *day, const char *id)
 }
 
 static void
-append_warnings (Page *page, const PlnAgendaDay *day)
+append_warnings (Table *table, const PlnAgendaDay *day)
 {
-  for (int i = 0; i < page->view->n_warnings; i++) {
-    const PlnWarning *warning = &page->view->warnings[i];
+  for (int i = 0; i < table->view->n_warnings; i++) {
+    const PlnWarning *warning = &table->view->warnings[i];
 
     if (!warning->item || !warning->text || !has_item (day, warning->item))
       continue;
-    g_string_append (page->out, "\nNB: ");
-    pln_markdown_append_text (page->out, warning->text);
-    g_string_append_c (page->out, '\n');
+    g_string_append (table->out, "\nNB: ");
+    pln_markdown_append_text (table->out, warning->text);
+    g_string_append_c (table->out, '\n');
   }
 }
 
 static void
-append_day (Page *page, int index)
+append_day (Table *table, int index)
 {
-  const PlnAgendaDay *day = &page->view->days[index];
+  const PlnAgendaDay *day = &table->view->days[index];
   PlnInterval extent = pln_timetable_extent (day);
   g_autofree char *date = pln_clock_format_date (day->date);
-  g_autofree char *zone = pln_clock_format_zone (page->view->zone, extent.start, extent.end);
-  g_autoptr (GArray) rows = pln_timetable_rows (page->view, day, page->options);
+  g_autofree char *zone = pln_clock_format_zone (table->view->zone, extent.start, extent.end);
+  g_autoptr (GArray) rows = pln_timetable_rows (table->view, day, table->page->options);
 
-  g_string_append_printf (page->out, "\n## Day %d, %s %s (%s)\n\n", index + 1, pln_clock_weekday (day->date), date, zone);
-  append_table_head (page);
+  g_string_append_printf (table->out, "\n## Day %d, %s %s (%s)\n\n", index + 1, pln_clock_weekday (day->date), date, zone);
+  append_table_head (table);
   for (guint i = 0; i < rows->len; i++) {
     const PlnRow *row = &g_array_index (rows, PlnRow, i);
 
     if (row->kind == PLN_ROW_BLOCK)
-      append_duties (page, row->block);
+      append_duties (table, row->block);
     else if (row->kind == PLN_ROW_ITEM)
-      append_item (page, row, day->date);
+      append_item (table, row, day->date);
     else
-      append_pause (page, row, day->date);
+      append_pause (table, row, day->date);
   }
-  append_close (page, extent.end, day->date);
-  append_warnings (page, day);
+  append_close (table, extent.end, day->date);
+  append_warnings (table, day);
 }
 
 void
-pln_markdown_append_day (GString *out, const PlnAgenda *view, const PlnFormatOptions *options, int index)
+pln_markdown_append_day (const PlnMarkdownPage *page, int index)
 {
-  Page page = { .out = out, .view = view, .options = options, .has_rooms = pln_timetable_has_rooms (view) };
+  Table table = { .page = page, .out = page->out, .view = page->view, .has_rooms = pln_timetable_has_rooms (page->view) };
 
   for (int c = 0; c < N_COLUMNS; c++)
-    page.cells[c] = g_string_new (NULL);
-  append_day (&page, index);
+    table.cells[c] = g_string_new (NULL);
+  append_day (&table, index);
   for (int c = 0; c < N_COLUMNS; c++)
-    g_string_free (page.cells[c], TRUE);
+    g_string_free (table.cells[c], TRUE);
 }

@@ -8,5 +8,13 @@
 
 #include <glib.h>
 
+typedef struct
+{
+  GString *out;
+  const PlnAgenda *view;
+  const PlnFormatOptions *options;
+  GHashTable *shared_titles; /* see pln_page_shared_titles() */
+} PlnMarkdownPage;
+
 /* @index: of the day in the agenda */
-void pln_markdown_append_day (GString *out, const PlnAgenda *view, const PlnFormatOptions *options, int index);
+void pln_markdown_append_day (const PlnMarkdownPage *page, int index);

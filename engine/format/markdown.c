@@ -8,17 +8,10 @@
 #include "model/directory.h"
 #include "model/duration.h"
 
-typedef struct
-{
-  GString *out;
-  const PlnAgenda *view;
-  const PlnFormatOptions *options;
-} Page;
-
 /* -- What stands around the days ----------------------------------------------------------------- */
 
 static void
-append_fact (Page *page, const char *label, const char *text, bool *any)
+append_fact (PlnMarkdownPage *page, const char *label, const char *text, bool *any)
 {
   if (!text || !text[0])
     return;
@@ -28,7 +21,7 @@ append_fact (Page *page, const char *label, const char *text, bool *any)
 }
 
 static void
-append_logistics (Page *page)
+append_logistics (PlnMarkdownPage *page)
 {
   const PlnAgenda *view = page->view;
   g_autofree char *dates = pln_timetable_format_dates (view);
@@ -53,7 +46,7 @@ append_logistics (Page *page)
 }
 
 static void
-append_paragraphs (Page *page, const char *text)
+append_paragraphs (PlnMarkdownPage *page, const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -67,7 +60,7 @@ append_paragraphs (Page *page, const char *text)
 }
 
 static void
-append_cell (Page *page, const char *text)
+append_cell (PlnMarkdownPage *page, const char *text)
 {
   g_string_append (page->out, text && text[0] ? "| " : "|");
   pln_markdown_append_text (page->out, text ? text : "");
@@ -75,7 +68,7 @@ append_cell (Page *page, const char *text)
 }
 
 static void
-append_unplaced (Page *page)
+append_unplaced (PlnMarkdownPage *page)
 {
   if (page->view->n_unplaced == 0)
     return;
@@ -94,7 +87,7 @@ append_unplaced (Page *page)
 }
 
 static void
-append_documents (Page *page)
+append_documents (PlnMarkdownPage *page)
 {
   bool any = false;
 
@@ -115,7 +108,7 @@ append_documents (Page *page)
 }
 
 static void
-append_actions (Page *page)
+append_actions (PlnMarkdownPage *page)
 {
   if (page->view->n_actions == 0)
     return;
@@ -133,7 +126,7 @@ append_actions (Page *page)
 }
 
 static void
-append_conflicts (Page *page)
+append_conflicts (PlnMarkdownPage *page)
 {
   for (int set = 0; set < page->view->n_conflicts; set++) {
     const PlnConflict *conflict = &page->view->conflicts[set];
@@ -149,7 +142,7 @@ append_conflicts (Page *page)
 
 /* The proof is for those who judge the plan; without a plan it is all there is. */
 static void
-append_proof (Page *page)
+append_proof (PlnMarkdownPage *page)
 {
   g_autofree char *proof = pln_findings_proof (page->view);
 
@@ -161,7 +154,8 @@ append_proof (Page *page)
 GString *
 pln_markdown_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
 {
-  Page page = { g_string_new ("# "), view, options };
+  g_autoptr (GHashTable) shared_titles = pln_page_shared_titles (view);
+  PlnMarkdownPage page = { g_string_new ("# "), view, options, shared_titles };
 
   pln_markdown_append_text (page.out, view->title ? view->title : "Agenda");
   g_string_append_c (page.out, '\n');
@@ -171,7 +165,7 @@ pln_markdown_write (const PlnAgenda *view, const PlnFormatOptions *options, GErr
   if (pln_page_has_closed (view))
     g_string_append (page.out, "\nA closed session is marked \"members only\".\n");
   for (int day = 0; day < view->n_days; day++)
-    pln_markdown_append_day (page.out, view, options, day);
+    pln_markdown_append_day (&page, day);
   append_unplaced (&page);
   append_documents (&page);
   append_actions (&page);

@@ -4,8 +4,6 @@
 #include "model/directory.h"
 #include "model/duration.h"
 
-#include <string.h>
-
 char *
 pln_page_granted (const PlnAgendaItem *item)
 {
@@ -59,41 +57,32 @@ pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item)
   return (char **) g_ptr_array_free (remarks, FALSE);
 }
 
-/* Calls @visit for every item until it returns true; whether one did. */
-static bool
-any_item (const PlnAgenda *view, bool (*visit) (const PlnAgendaItem *item, const PlnAgendaItem *about),
-          const PlnAgendaItem *about)
+GHashTable *
+pln_page_shared_titles (const PlnAgenda *view)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *shared = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (int day = 0; day < view->n_days; day++)
     for (int b = 0; b < view->days[day].n_blocks; b++)
-      for (int i = 0; i < view->days[day].blocks[b].n_items; i++)
-        if (visit (&view->days[day].blocks[b].items[i], about))
-          return true;
-  return false;
-}
+      for (int i = 0; i < view->days[day].blocks[b].n_items; i++) {
+        const char *title = pln_directory_item_title (&view->days[day].blocks[b].items[i]);
 
-static bool
-shares_title (const PlnAgendaItem *item, const PlnAgendaItem *about)
-{
-  return item != about && strcmp (pln_directory_item_title (item), pln_directory_item_title (about)) == 0;
-}
-
-static bool
-is_closed (const PlnAgendaItem *item, const PlnAgendaItem *about)
-{
-  return item->closed;
-}
-
-bool
-pln_page_title_is_shared (const PlnAgenda *view, const PlnAgendaItem *item)
-{
-  return any_item (view, shares_title, item);
+        if (!g_hash_table_add (seen, (char *) title))
+          g_hash_table_add (shared, (char *) title);
+      }
+  return shared;
 }
 
 bool
 pln_page_has_closed (const PlnAgenda *view)
 {
-  return any_item (view, is_closed, NULL);
+  for (int day = 0; day < view->n_days; day++)
+    for (int b = 0; b < view->days[day].n_blocks; b++)
+      for (int i = 0; i < view->days[day].blocks[b].n_items; i++)
+        if (view->days[day].blocks[b].items[i].closed)
+          return true;
+  return false;
 }
 
 char *

@@ -14,8 +14,9 @@ char *pln_page_granted (const PlnAgendaItem *item);
  * Returns: (transfer full), NULL-terminated */
 char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item);
 
-/* Does another item of the agenda have the same title? Then its id tells it apart. */
-bool pln_page_title_is_shared (const PlnAgenda *view, const PlnAgendaItem *item);
+/* The titles that several items have: only their ids tell those apart.
+ * Returns: (transfer container) (element-type utf8): a set, valid as long as the view */
+GHashTable *pln_page_shared_titles (const PlnAgenda *view);
 
 /* Does any item stand closed? */
 bool pln_page_has_closed (const PlnAgenda *view);

@@ -153,5 +153,52 @@ def newly_open(folder):
         assert mark not in run("export", after, "--format", form).out, form
 
 
+# -- All of it, and much of it -----------------------------------------------------------------------
+
+
+@case
+def everything_in_every_format(folder):
+    """What was asked and granted, who asked, what was merged, what is contingent or a guess, links: every format says it."""
+    request = elsewhere_request()
+    one, other = request["topics"][0], request["topics"][5]
+    one.update(duration={"preferred": 90, "min": 60}, requested_by="Dora Stone", contingent="the budget holds", same_as=[other["id"]],
+               attachments=[{"title": "Slides", "uri": "https://example.org/slides"}], closed=True)
+    other["requested_by"] = "Emil Weiss"
+    request["topics"][1]["duration"] = "60 minutes?"
+    request["topics"][2]["fixed"]["start"] = "2030-05-06T10:00"
+    agenda = folder / "agenda.json"
+    expect(run("plan", write(folder, "m.json", request), "-o", agenda), 0)
+    said = {
+        "text": ["asked 1 h 30 min, granted 1 h", "[contingent]", "contingent: the budget holds", "[estimate]", "[closed]", 'merged with "Topic *5* | x"', " open\n"],
+        "markdown": ["(asked 1 h 30 min, granted 1 h)", "(contingent)", "contingent: the budget holds", "(estimate)", "(members only)",
+                     'merged with "Topic \\*5\\* \\| x"', "| Open |"],
+        "html": ["asked 1 h 30 min, granted 1 h", ">contingent<", "contingent: the budget holds", ">estimate<", ">closed<",
+                 "merged with &quot;Topic *5* | x&quot;", ">open<"],
+        "csv": [",90,yes,contingent,the budget holds,", ",estimate,", "Topic *5* | x", ",60,", ",open,"],
+        "ics": ["Asked 1 h 30 min\\, granted 1 h", "Contingent: the budget holds", "The length is an estimate", "Merged with: Topic *5* | x"],
+        "json": ['"asked" : 90', '"contingent" : "the budget holds"', '"estimate" : true', '"closed" : true', '"Topic *5* | x"'],
+    }
+    for form, texts in said.items():
+        shown = expect(run("export", agenda, "--format", form, "--audience", "chairs"), 0).out.replace("\r\n ", "")
+        for text in texts + ["Dora Stone", "Emil Weiss", "https://example.org/slides"]:
+            assert text in shown, (form, text, shown)
+
+
+@case
+def ten_thousand_items(folder):
+    """Each format takes about as long as there are items: other people's agendas may have many."""
+    stamp = "2030-05-{:02}T{:02}:{:02}:00+02:00".format
+    items = [{"id": f"i{k}", "topic": f"i{k}", "title": f"Item {k}", "start": stamp(1 + k // 1440, k // 60 % 24, k % 60),
+              "end": stamp(1 + (k + 1) // 1440, (k + 1) // 60 % 24, (k + 1) % 60), "room": "a", "presenters": [f"p{k % 500}"]} for k in range(10080)]
+    days = [{"date": f"2030-05-{1 + d:02}", "breaks": [], "blocks": [{"start": stamp(1 + d, 0, 0), "end": stamp(2 + d, 0, 0), "room": "a", "roles": {},
+             "items": items[1440 * d:1440 * (d + 1)]}]} for d in range(7)]
+    agenda = {"plenary": 1, "kind": "agenda", "id": "many", "title": "Many", "timezone": "Europe/Berlin", "status": "feasible",
+              "score": {"cost": 0, "bound": 0}, "unplaced": [], "days": days, "people": {f"p{k}": {"name": f"Person {k}"} for k in range(500)}}
+    path = write(folder, "agenda.json", agenda)
+    for form in ("text", "markdown", "html", "csv", "json", "ics"):
+        done = expect(run("export", path, "--format", form), 0, out="Item 10079")
+        assert done.work < 2, (form, done.work)
+
+
 if __name__ == "__main__":
     main()
