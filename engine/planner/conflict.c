@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "planner/explain.h"
 
+#include "planner/breach.h"
 #include "planner/exact.h"
 #include "planner/master.h"
 
@@ -12,6 +13,8 @@ typedef struct
   const int *stop;
   GArray *statements; /* of PlnStatement */
   bool *dropped;      /* aligned */
+  bool *needed;       /* aligned: some plan keeps all but this, dropped ones aside */
+  PlnBreach *breach;
   PlnForce *force;
   bool unsure; /* a trial was not decided */
 } Deletion;
@@ -22,51 +25,72 @@ is_stopped (const Deletion *deletion)
   return deletion->unsure || (deletion->stop && g_atomic_int_get (deletion->stop));
 }
 
+static void
+drop (Deletion *deletion, int index)
+{
+  deletion->dropped[index] = true;
+  pln_force_drop (deletion->force, g_array_index (deletion->statements, PlnStatement, index));
+}
+
+static void
+restore (Deletion *deletion, int index)
+{
+  deletion->dropped[index] = false;
+  pln_force_restore (deletion->force, g_array_index (deletion->statements, PlnStatement, index));
+}
+
 static bool
-is_impossible (Deletion *deletion)
+is_open (const Deletion *deletion, int index)
+{
+  return !deletion->dropped[index] && !deletion->needed[index];
+}
+
+/* Is there no plan? One that there is shows what is needed, once all that was dropped on trial stands again. */
+static bool
+is_impossible (Deletion *deletion, PlnDraft **plan)
 {
   g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
-  PlnExactAnswer answer = pln_exact_feasible (problem, deletion->stop, 0);
+  PlnExactAnswer answer = pln_exact_feasible (problem, deletion->stop, 0, plan);
 
   if (answer == PLN_EXACT_UNKNOWN)
     deletion->unsure = true;
   return answer == PLN_EXACT_IMPOSSIBLE;
 }
 
+/* Drops what can be dropped of some open statements: all of them, or else what can be of each half. */
 static void
-drop (Deletion *deletion, int from, int to)
+reduce (Deletion *deletion, const int *open, int n)
 {
-  for (int k = from; k < to; k++)
-    pln_force_drop (deletion->force, g_array_index (deletion->statements, PlnStatement, k));
+  g_autoptr (PlnDraft) plan = NULL;
+
+  if (n == 0 || is_stopped (deletion))
+    return;
+  for (int k = 0; k < n; k++)
+    drop (deletion, open[k]);
+  if (is_impossible (deletion, &plan))
+    return;
+  for (int k = 0; k < n; k++)
+    restore (deletion, open[k]);
+  if (n == 1)
+    deletion->needed[open[0]] = true;
+  if (plan)
+    pln_breach_learn (deletion->breach, plan, deletion->needed);
+  if (n == 1)
+    return;
+  reduce (deletion, open, n / 2);
+  reduce (deletion, open + n / 2, n - n / 2);
 }
 
 static void
-restore (Deletion *deletion, int from, int to)
+reduce_range (Deletion *deletion, int from, int to)
 {
+  g_autofree int *open = g_new (int, (gsize) (to - from) + 1);
+  int n = 0;
+
   for (int k = from; k < to; k++)
-    pln_force_restore (deletion->force, g_array_index (deletion->statements, PlnStatement, k));
-}
-
-/* Drops what can be dropped of a range: all of it, or else what can be of each half. */
-static void
-reduce (Deletion *deletion, int from, int to)
-{
-  int middle = from + (to - from) / 2;
-
-  if (from == to || is_stopped (deletion))
-    return;
-  drop (deletion, from, to);
-  if (is_impossible (deletion))
-    {
-      for (int k = from; k < to; k++)
-        deletion->dropped[k] = true;
-      return;
-    }
-  restore (deletion, from, to);
-  if (to - from == 1)
-    return;
-  reduce (deletion, from, middle);
-  reduce (deletion, middle, to);
+    if (is_open (deletion, k))
+      open[n++] = k;
+  reduce (deletion, open, n);
 }
 
 /* Topics that need not be placed free most of the rest: their `must` goes first. Then what few
@@ -135,25 +159,22 @@ drop_idle_topics (Deletion *deletion, int first)
              && g_array_index (deletion->statements, PlnStatement, to).topic
                     == g_array_index (deletion->statements, PlnStatement, from).topic)
         to++;
-      reduce (deletion, from, to);
+      reduce_range (deletion, from, to);
     }
 }
 
-/* Drops every `must` outside a core at once. Returns: whether the meeting was proved impossible */
+/* Drops every `must` outside a core at once; where guards are to follow, they make it smaller better. Returns: whether the meeting was proved impossible */
 static bool
 drop_by_core (Deletion *deletion)
 {
   g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
   g_autofree bool *topics = g_new0 (bool, (gsize) MAX (1, deletion->meeting->n_topics));
 
-  if (pln_exact_must_core (problem, deletion->stop, topics) != PLN_EXACT_IMPOSSIBLE)
+  if (pln_exact_must_core (problem, !pln_exact_is_apt (problem, true), deletion->stop, topics) != PLN_EXACT_IMPOSSIBLE)
     return false;
   for (int k = 0; k < end_of_musts (deletion); k++)
     if (!topics[g_array_index (deletion->statements, PlnStatement, k).topic])
-      {
-        drop (deletion, k, k + 1);
-        deletion->dropped[k] = true;
-      }
+      drop (deletion, k);
   return true;
 }
 
@@ -163,8 +184,7 @@ delete_one_by_one (Deletion *deletion)
   int n_musts = end_of_musts (deletion);
 
   for (int k = 0; k < n_musts; k++)
-    if (!deletion->dropped[k])
-      reduce (deletion, k, k + 1);
+    reduce_range (deletion, k, k + 1);
   drop_idle_topics (deletion, n_musts);
 }
 
@@ -194,21 +214,18 @@ assumption_of (PlnMaster *master, PlnStatement statement)
   return is_guarded (master, statement) ? pln_master_guard (master, statement) : pln_master_false (master);
 }
 
-/* Relations first, `must` last: what comes last is tried first when a core is made smaller, and
- * topics that need not be placed take most of the rest with them. */
-static GArray *
-assume_statements (Deletion *deletion, PlnMaster *master)
+/* Relations first, `must` last. */
+static void
+assume_statements (const Deletion *deletion, PlnMaster *master, GArray *assumptions)
 {
-  GArray *assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
-
+  g_array_set_size (assumptions, 0);
   for (int k = (int) deletion->statements->len - 1; k >= 0; k--)
     {
       PlnLit lit = assumption_of (master, g_array_index (deletion->statements, PlnStatement, k));
 
-      if (lit != pln_master_false (master))
+      if (!deletion->dropped[k] && lit != pln_master_false (master))
         g_array_append_val (assumptions, lit);
     }
-  return assumptions;
 }
 
 static void
@@ -221,15 +238,66 @@ keep_core (Deletion *deletion, PlnMaster *master)
     {
       PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
       PlnLit lit = assumption_of (master, statement);
-      bool kept = is_folded (statement.rule);
+      bool kept = is_folded (statement.rule) || !is_open (deletion, k);
 
       for (int c = 0; c < n && lit != pln_master_false (master); c++)
         kept = kept || core[c] == lit;
-      deletion->dropped[k] = !kept;
+      if (!kept)
+        drop (deletion, k);
     }
+}
+
+/* What is needed is so for good, and what is dropped comes back no more: the search need not carry
+ * them through its clauses. A topic that need not be placed still may be. */
+static void
+settle (Deletion *deletion, PlnMaster *master)
+{
   for (int k = 0; k < (int) deletion->statements->len; k++)
-    if (deletion->dropped[k])
-      drop (deletion, k, k + 1);
+    {
+      PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
+      PlnLit lit = assumption_of (master, statement);
+
+      if (lit == pln_master_false (master) || is_open (deletion, k))
+        continue;
+      if (deletion->needed[k])
+        pln_solver_add_unit (master->solver, lit);
+      else if (statement.rule != PLN_RULE_MUST)
+        pln_solver_add_unit (master->solver, pln_lit_not (lit));
+    }
+}
+
+/* Is there a plan by what is not dropped? Keeps the core, or learns from the plan.
+ * Returns: false where that is not decided */
+static bool
+ask_master (Deletion *deletion, PlnMaster *master, int without)
+{
+  g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  PlnLimits limits = { .stop = deletion->stop };
+  g_autoptr (PlnDraft) plan = NULL;
+
+  settle (deletion, master);
+  if (without >= 0)
+    drop (deletion, without);
+  assume_statements (deletion, master, assumptions);
+  switch (pln_solver_solve (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, &limits))
+    {
+    case PLN_UNSATISFIABLE:
+      keep_core (deletion, master);
+      return true;
+    case PLN_SATISFIABLE:
+      if (without < 0)
+        return false;
+      restore (deletion, without);
+      deletion->needed[without] = true;
+      plan = pln_master_draft (master);
+      pln_breach_learn (deletion->breach, plan, deletion->needed);
+      return true;
+    case PLN_UNDECIDED:
+      if (without >= 0)
+        restore (deletion, without);
+      break;
+    }
+  return false;
 }
 
 /* Drops what can be dropped of the statements that are not folded, by cores of one search in which
@@ -240,9 +308,7 @@ delete_by_guards (Deletion *deletion)
   g_autoptr (PlnForce) guarded = pln_force_copy (deletion->force);
   g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
   g_autoptr (PlnMaster) master = NULL;
-  g_autoptr (GArray) assumptions = NULL;
   PlnMasterOptions options = { .timed = true, .cutoff = PLN_COST_NONE, .free_musts = true, .guarded = guarded };
-  PlnLimits limits = { .stop = deletion->stop };
 
   for (guint k = 0; k < deletion->statements->len; k++)
     if (is_folded (g_array_index (deletion->statements, PlnStatement, k).rule))
@@ -250,11 +316,12 @@ delete_by_guards (Deletion *deletion)
   if (!pln_exact_is_apt (problem, true))
     return false;
   master = pln_master_new (problem, &options);
-  assumptions = assume_statements (deletion, master);
-  if (pln_solver_solve (master->solver, (const PlnLit *) assumptions->data, (int) assumptions->len, &limits) != PLN_UNSATISFIABLE
-      || !pln_solver_shrink_core (master->solver, &limits))
+  if (!ask_master (deletion, master, -1))
     return false;
-  keep_core (deletion, master);
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (is_open (deletion, k) && !is_folded (g_array_index (deletion->statements, PlnStatement, k).rule)
+        && !ask_master (deletion, master, k))
+      return false;
   return true;
 }
 
@@ -284,6 +351,8 @@ pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *
   deletion.force = pln_force_new ();
   g_array_sort (deletion.statements, compare_folded_last);
   deletion.dropped = g_new0 (bool, (gsize) deletion.statements->len + 1);
+  deletion.needed = g_new0 (bool, (gsize) deletion.statements->len + 1);
+  deletion.breach = pln_breach_new (meeting, deletion.statements, deletion.dropped);
   if (drop_by_core (&deletion))
     {
       if (delete_by_guards (&deletion))
@@ -294,6 +363,8 @@ pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *
         keep_conflict (&deletion, reasons);
     }
   pln_force_free (deletion.force);
+  pln_breach_free (deletion.breach);
   g_free (deletion.dropped);
+  g_free (deletion.needed);
   g_array_free (deletion.statements, TRUE);
 }

@@ -159,6 +159,51 @@ end (PlnExact *exact, PlnExactReport *report)
   return g_steal_pointer (&exact->best);
 }
 
+/* -- The proof ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PlnMaster *master;
+  PlnCut *cut; /* NULL for a timed master */
+} Question;
+
+static PlnExactAnswer
+ask (Question *question, const GArray *assumptions, const PlnLimits *limits, PlnDraft **plan)
+{
+  for (;;)
+    {
+      PlnAnswer answer = pln_solver_solve (question->master->solver, (const PlnLit *) assumptions->data,
+                                           (int) assumptions->len, limits);
+      g_autoptr (PlnDraft) draft = NULL;
+
+      if (answer != PLN_SATISFIABLE)
+        return answer == PLN_UNSATISFIABLE ? PLN_EXACT_IMPOSSIBLE : PLN_EXACT_UNKNOWN;
+      draft = pln_master_draft (question->master);
+      switch (question->cut ? pln_cut_fill (question->cut, draft) : PLN_CUT_TRUE)
+        {
+        case PLN_CUT_TRUE:
+        case PLN_CUT_DEARER:
+          if (plan)
+            *plan = g_steal_pointer (&draft);
+          return PLN_EXACT_POSSIBLE;
+        case PLN_CUT_TOO_HARD:
+          return PLN_EXACT_UNKNOWN;
+        case PLN_CUT_NEVER:
+          break;
+        }
+    }
+}
+
+/* Without a plan at hand, first whether there is one at all: prices and an LP would only hold that up. */
+static bool
+is_impossible (PlnExact *exact, const PlnLimits *limits)
+{
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  Question question = { exact->master, exact->cut };
+
+  return ask (&question, nothing, limits, NULL) == PLN_EXACT_IMPOSSIBLE;
+}
+
 PlnDraft *
 pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport *report)
 {
@@ -167,7 +212,9 @@ pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport
 
   begin (exact, options);
   run.limits = (PlnLimits){ .conflicts = options->conflicts, .ticks = options->ticks, .stop = exact->stop };
-  if (!exact->gave_up)
+  if (!exact->gave_up && options->cutoff == G_MAXINT64 && is_impossible (exact, &run.limits))
+    minimum.outcome = PLN_NONE;
+  else if (!exact->gave_up)
     minimum = pln_solver_minimise (exact->master->solver, &run);
   if (exact->gave_up)
     minimum = (PlnMinimum){ PLN_STOPPED, PLN_COST_NONE, exact->bound };
@@ -304,12 +351,6 @@ pln_exact_know (PlnExact *exact, const PlnDraft *draft, gint64 cost)
 
 /* -- Is there any plan? ---------------------------------------------------------------------------- */
 
-typedef struct
-{
-  PlnMaster *master;
-  PlnCut *cut; /* NULL for a timed master */
-} Question;
-
 /* Returns: false where the problem is too large to be asked about */
 static bool
 put_question (const PlnProblem *problem, bool free_musts, const int *stop, Question *question)
@@ -331,35 +372,8 @@ drop_question (Question *question)
   pln_master_free (question->master);
 }
 
-static PlnExactAnswer
-ask (Question *question, const GArray *assumptions, const PlnLimits *limits)
-{
-  for (;;)
-    {
-      PlnAnswer answer = pln_solver_solve (question->master->solver, (const PlnLit *) assumptions->data,
-                                           (int) assumptions->len, limits);
-      g_autoptr (PlnDraft) draft = NULL;
-
-      if (answer != PLN_SATISFIABLE)
-        return answer == PLN_UNSATISFIABLE ? PLN_EXACT_IMPOSSIBLE : PLN_EXACT_UNKNOWN;
-      if (!question->cut)
-        return PLN_EXACT_POSSIBLE;
-      draft = pln_master_draft (question->master);
-      switch (pln_cut_fill (question->cut, draft))
-        {
-        case PLN_CUT_TRUE:
-        case PLN_CUT_DEARER:
-          return PLN_EXACT_POSSIBLE;
-        case PLN_CUT_TOO_HARD:
-          return PLN_EXACT_UNKNOWN;
-        case PLN_CUT_NEVER:
-          break;
-        }
-    }
-}
-
 PlnExactAnswer
-pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts)
+pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts, PlnDraft **plan)
 {
   PlnLimits limits = { .conflicts = conflicts, .stop = stop };
   g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
@@ -368,7 +382,7 @@ pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts
 
   if (!put_question (problem, false, stop, &question))
     return PLN_EXACT_UNKNOWN;
-  answer = ask (&question, assumptions, &limits);
+  answer = ask (&question, assumptions, &limits, plan);
   drop_question (&question);
   return answer;
 }
@@ -393,9 +407,9 @@ read_core (const Question *question, bool *topics)
 /* Cores of an untimed master shrink only while facts are missing: what is then found possible may not
  * be, which costs a larger set and no more. */
 PlnExactAnswer
-pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics)
+pln_exact_must_core (const PlnProblem *problem, bool shrink, const int *stop, bool *topics)
 {
-  PlnLimits limits = { .stop = stop }, shrink = { .conflicts = SHRINK_CONFLICTS, .stop = stop };
+  PlnLimits limits = { .stop = stop }, trial = { .conflicts = SHRINK_CONFLICTS, .stop = stop };
   g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
   Question question;
   PlnExactAnswer answer;
@@ -409,10 +423,11 @@ pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics)
 
         g_array_append_val (assumptions, placed);
       }
-  answer = ask (&question, assumptions, &limits);
+  answer = ask (&question, assumptions, &limits, NULL);
   if (answer == PLN_EXACT_IMPOSSIBLE)
     {
-      pln_solver_shrink_core (question.master->solver, &shrink);
+      if (shrink)
+        pln_solver_shrink_core (question.master->solver, &trial);
       read_core (&question, topics);
     }
   drop_question (&question);

@@ -73,11 +73,13 @@ typedef enum
 /* Is there any plan at all that keeps the statements in force? Costs do not matter.
  *
  * @stop: (nullable)
- * @conflicts: limit; 0: none */
-PlnExactAnswer pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts);
+ * @conflicts: limit; 0: none
+ * @plan: (out) (nullable) (transfer full): one, where it is possible; nobody on duty */
+PlnExactAnswer pln_exact_feasible (const PlnProblem *problem, const int *stop, gint64 conflicts, PlnDraft **plan);
 
-/* The same, and where it is impossible: topics whose `must` makes it so. A small set, by cores of one
- * search; whether each is needed is not proved.
+/* The same, and where it is impossible: topics whose `must` makes it so. A small set, by the core
+ * of one search; whether each is needed is not proved.
  *
+ * @shrink: make the set smaller by further searches
  * @topics: (out) [n_topics]: filled in where impossible */
-PlnExactAnswer pln_exact_must_core (const PlnProblem *problem, const int *stop, bool *topics);
+PlnExactAnswer pln_exact_must_core (const PlnProblem *problem, bool shrink, const int *stop, bool *topics);

@@ -27,10 +27,12 @@ void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gin
 
 /* A minimal conflict set: statements of the request that no plan keeps together, though each can go
  * without that being so. A first search says which `must` are to blame; then a timed master with
- * their relations, shared people and positions under assumptions (planner/master.h) gives a core, which
- * the solver makes minimal. What presolve folds into domains is then dropped many at a time and then
- * fewer, over problems rebuilt without it; so is everything where that master would be too large. Left empty where the stop flag is raised before the set is proved minimal, or
- * something cannot be proved.
+ * their relations, shared people and positions under assumptions (planner/master.h) gives cores, as one
+ * statement after another is left out. What is needed or gone is settled there for good; each plan met
+ * on the way tells of more that is needed (planner/breach.h). What presolve folds into domains is then
+ * dropped many at a time and then fewer, over problems rebuilt without it; so is everything where that
+ * master would be too large. Left empty where the stop flag is raised before the set is proved minimal,
+ * or something cannot be proved.
  *
  * @stop: (nullable)
  * Requires: the meeting has no plan. */

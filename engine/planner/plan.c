@@ -199,7 +199,14 @@ first_ticks (const Run *run, bool untimed)
 
 #define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
 #define MORE_TICKS 8        /* times as many in the next round */
-#define PROOF_SHARE 4       /* ticks of the proof for one of local search, which are dearer: about half of the time */
+
+/* Ticks of the proof for one of local search, which are dearer: about half of the time in one room, a
+ * fifth where proofs are far. */
+static gint64
+proof_share (bool untimed)
+{
+  return untimed ? 4 : 1;
+}
 
 /* Local search, the proof, and exact search near the best plan in turn, each round several times as
  * long as the one before. */
@@ -220,7 +227,7 @@ search (Run *run)
       if (exact && !master && !is_done (run))
         master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
       if (exact && !is_done (run))
-        exact = search_exactly (run, master, MAX (FIRST_PROOF, PROOF_SHARE * ticks), run->options->seed + round);
+        exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (untimed) * ticks), run->options->seed + round);
       if ((!limited && !exact) || (!local && !exact))
         break;
       ticks *= MORE_TICKS;
