@@ -6,8 +6,11 @@
 #define LOOK_AGAIN(n) ((n) - (n) / 10)
 #define MAKE_ANEW(n) ((n) - (n) / 4)
 
-/* Rounds of cuts without gain, for a root that is new and for one that has only learned a little. */
-#define PATIENCE_NEW 5
+/* Rounds of cuts without gain that the root of the LP is given: few at first, more each time that a probe stays
+ * undecided, and one where it has been given all and only learned a little since. */
+#define PATIENCE_FIRST 2
+#define PATIENCE_MORE 2
+#define PATIENCE_MOST 6
 #define PATIENCE_KNOWN 1
 
 static int
@@ -24,9 +27,10 @@ bring_up_to_date (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
 
-  m->patience = PATIENCE_NEW;
+  m->patience = solver->relax_patience;
   if (!solver->relax) {
     solver->relax = pln_relax_new (solver);
+    m->patience = solver->relax_patience = PATIENCE_FIRST;
     solver->relax_failed = !solver->relax;
     return !solver->relax_failed;
   }
@@ -41,6 +45,10 @@ bring_up_to_date (PlnMinimiser *m)
   }
   if (solver->relax_unfinished)
     return true;
+  if (m->undecided && solver->relax_patience < PATIENCE_MOST) {
+    m->patience = solver->relax_patience += PATIENCE_MORE;
+    return true;
+  }
   m->patience = PATIENCE_KNOWN;
   if (solver->relax_learned && m->undecided)
     return true;
@@ -57,7 +65,7 @@ tighten (PlnMinimiser *m)
   solver->relax_learned = false;
   m->undecided = false;
   pln_relax_tighten (solver->relax, m->patience, &m->deadline);
-  solver->relax_unfinished = m->patience == PATIENCE_NEW && pln_deadline_passed (solver, &m->deadline);
+  solver->relax_unfinished = m->patience > PATIENCE_KNOWN && pln_deadline_passed (solver, &m->deadline);
   if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;
   pln_minimiser_report (m);

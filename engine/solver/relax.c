@@ -14,7 +14,7 @@ enum
 {
   ROUNDS_MOST = 200,
   SHORT_MOST = 3,
-  IDLE_MOST = 8,       /* rounds that a row may be slack before it leaves */
+  IDLE_MOST = 2,       /* rounds that a row may be slack before it leaves */
 };
 
 /* Reading the solver's statements. */

@@ -111,6 +111,7 @@ struct PlnSolver
   int relax_open;       /* variables that were open when its root was last looked at */
   bool relax_learned;   /* it has been told something since */
   bool relax_unfinished; /* the look was cut short */
+  int relax_patience;   /* with its root so far */
   bool relax_failed;    /* there is no library */
   int64_t stated; /* clauses, rows and costs stated so far */
   bool keep_fresh;
