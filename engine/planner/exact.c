@@ -228,6 +228,8 @@ pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport
 #define NEIGHBOURHOOD_CONFLICTS 400
 #define NEIGHBOURHOOD_PRICE 2000 /* ticks that each counts for beside its own, since many need hardly any */
 
+#define AGREED 0.9 /* the LP has most of it where it is */
+
 static void
 assume (GArray *assumptions, PlnLit lit)
 {
@@ -257,11 +259,39 @@ hold_still (const PlnMaster *master, const PlnDraft *draft, const bool *free, GA
     }
 }
 
+/* The topics that the LP would have elsewhere, at least in part.
+ *
+ * @strays: (out) [n_topics]
+ * Returns: false where there is no LP, or it agrees with everything */
+static bool
+find_strays (const PlnMaster *master, const PlnDraft *draft, bool *strays)
+{
+  const PlnMeeting *meeting = master->meeting;
+  bool any = false;
+
+  for (int t = 0; t < meeting->n_topics; t++)
+    {
+      const PlnTopic *topic = &meeting->topics[t];
+
+      strays[t] = false;
+      for (int item = topic->first_item; item < topic->first_item + topic->parts; item++)
+        {
+          int column = pln_master_column_of (master, draft, item);
+          double value = pln_solver_relaxed (master->solver, column >= 0 ? master->columns[column].lit : master->dropped[t]);
+
+          strays[t] = strays[t] || (value >= 0 && value < AGREED);
+        }
+      any = any || strays[t];
+    }
+  return any;
+}
+
 static void
 improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed)
 {
   g_autoptr (PlnNeighbourhood) hood = pln_neighbourhood_new (exact->problem, seed);
   g_autoptr (GArray) assumptions = g_array_new (FALSE, FALSE, sizeof (PlnLit));
+  g_autofree bool *strays = g_new (bool, (gsize) MAX (1, exact->master->meeting->n_topics));
   PlnSolver *solver = exact->master->solver;
   gint64 most = pln_solver_statistics (solver)->ticks + options->ticks;
 
@@ -272,7 +302,9 @@ improve (PlnExact *exact, const PlnExactOptions *options, unsigned seed)
       const PlnDraft *draft = exact->best ? exact->best : options->incumbent;
       PlnMinimise run = { .check = check, .data = exact };
 
-      hold_still (exact->master, draft, pln_neighbourhood_choose (hood, draft), assumptions);
+      bool some = find_strays (exact->master, draft, strays);
+
+      hold_still (exact->master, draft, pln_neighbourhood_choose (hood, draft, some ? strays : NULL), assumptions);
       pln_master_follow (exact->master, draft);
       run.assumptions = (const PlnLit *) assumptions->data;
       run.n_assumptions = (int) assumptions->len;

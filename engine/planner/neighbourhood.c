@@ -127,12 +127,23 @@ free_payers (PlnNeighbourhood *hood, const PlnDraft *draft)
   free_blocks (hood, draft);
 }
 
+static void
+free_strays (PlnNeighbourhood *hood, const PlnDraft *draft, const bool *strays)
+{
+  int n = hood->meeting->n_topics, first = n > 0 ? draw (hood, n) : 0;
+
+  for (int k = 0; k < n && hood->n_free < hood->size; k++)
+    if (strays[(first + k) % n])
+      let_go (hood, (first + k) % n);
+  free_blocks (hood, draft);
+}
+
 const bool *
-pln_neighbourhood_choose (PlnNeighbourhood *hood, const PlnDraft *draft)
+pln_neighbourhood_choose (PlnNeighbourhood *hood, const PlnDraft *draft, const bool *strays)
 {
   memset (hood->free, 0, sizeof (bool) * (gsize) hood->meeting->n_topics);
   hood->n_free = 0;
-  switch (hood->turn++ % 3)
+  switch (hood->turn++ % (strays ? 4 : 3))
     {
     case 0:
       free_blocks (hood, draft);
@@ -140,8 +151,11 @@ pln_neighbourhood_choose (PlnNeighbourhood *hood, const PlnDraft *draft)
     case 1:
       free_payers (hood, draft);
       break;
-    default:
+    case 2:
       free_at_random (hood);
+      break;
+    default:
+      free_strays (hood, draft, strays);
       break;
     }
   return hood->free;

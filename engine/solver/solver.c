@@ -171,6 +171,20 @@ pln_solver_bound (const PlnSolver *solver)
   return solver->inconsistent ? solver->cutoff : MIN (bound, solver->cutoff);
 }
 
+double
+pln_solver_relaxed (const PlnSolver *solver, PlnLit lit)
+{
+  const PlnRelax *relax = solver->relax;
+  int value = pln_value_of (solver, lit), variable = lit >> 1;
+  int column = relax && variable < relax->n_variables ? relax->column_of[variable] : -1;
+
+  if (value != 0)
+    return value > 0;
+  if (column < 0 || column >= relax->root.n)
+    return -1;
+  return lit & 1 ? 1 - relax->root.at[column] : relax->root.at[column];
+}
+
 int64_t
 pln_solver_cutoff (const PlnSolver *solver)
 {

@@ -237,6 +237,8 @@ PlnMinimum pln_solver_minimise (PlnSolver *solver, const PlnMinimise *run);
 
 /* A bound on the cost of every solution (below the cutoff), valid at any time. */
 int64_t pln_solver_bound (const PlnSolver *solver);
+/* What the last LP of the root makes of a literal, 0 to 1; -1 where none was asked, or it does not know the literal. */
+double pln_solver_relaxed (const PlnSolver *solver, PlnLit lit);
 /* The cutoff in force, or PLN_COST_NONE. */
 int64_t pln_solver_cutoff (const PlnSolver *solver);
 /* Cost as stated of the model that pln_solver_value() reads. */
