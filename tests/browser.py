@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The HTML page in a real browser, in TAP: browser.py PLENARY SHARED FOLDER [PICTURES]
 
-Debian's chromium opens the pages of both real meetings, of a conference of many rooms, of one person and of a request
-that cannot be met: axe-core finds nothing (light and dark, 320 and 1280 pixels), nothing moves sideways at 320, everything
+Debian's chromium opens the pages of both real meetings, of a conference of many rooms, of one person, of a request
+that cannot be met and of hostile texts: axe-core finds nothing (light and dark, 320 and 1280 pixels), nothing moves sideways at 320, everything
 stands there without JavaScript, the keyboard reaches and works the filters, the filter stays in the address, local time
 stands beside meeting time, the line of now stands where it should, print has no controls, nothing is fetched.
 FOLDER holds (and is given, by npm) axe-core. With PICTURES, screenshots and printed pages are left there.
@@ -19,6 +19,7 @@ import tempfile
 import urllib.parse
 from pathlib import Path
 
+import writers
 from chromium import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +56,14 @@ def pages(plenary, shared, folder):
         for file in files[1:]:
             subprocess.run([plenary, "export", files[0], "--audience", "chairs", *options, "-o", file], check=True)
         yield name, Path(files[1]), json.loads(Path(files[2]).read_text("utf-8"))
+
+
+def hostile_page(plenary, folder):
+    """A page whose every text is hostile; see writers.py."""
+    files = [folder / "hostile.json", folder / "hostile.html"]
+    files[0].write_text(json.dumps(writers.agenda(writers.hostile_texts(1).__getitem__)), "utf-8")
+    subprocess.run([plenary, "export", files[0], "--audience", "chairs", "-o", files[1]], check=True)
+    return files[1]
 
 
 def items_of(agenda):
@@ -242,6 +251,12 @@ def main():
             browser.complaints.clear()
             if pictures:
                 take_pictures(browser, name, page, pictures)
+        page = hostile_page(plenary, Path(work))
+        check_axe(browser, "hostile texts", page, axe)
+        check_contrast(browser, "hostile texts", page)
+        tell(not browser.complaints, "hostile texts: nothing fetched, no complaint of the browser", browser.complaints)
+        if pictures:
+            take_pictures(browser, "hostile", page, pictures)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,11 @@ append_facts (PlnHtmlPage *page)
   const PlnAgenda *view = page->view;
   g_autofree char *dates = pln_timetable_format_dates (view);
 
+  if (page->options->person) {
+    g_string_append (page->out, "<p>For ");
+    pln_markup_append_element (page->out, "b", NULL, pln_directory_person_name (view, page->options->person));
+    g_string_append (page->out, "</p>\n");
+  }
   g_string_append (page->out, "<p class=\"facts\">");
   pln_markup_append (page->out, dates);
   if (view->location) {
@@ -128,7 +133,7 @@ append_filters (PlnHtmlPage *page)
   const PlnAgenda *view = page->view;
 
   g_string_append (page->out, "<form id=\"filters\" aria-label=\"What to show\" hidden>\n");
-  if (view->n_people > 0) {
+  if (view->n_people > 0 && !page->options->person) {
     g_string_append (page->out, "<label><span>Person</span> <select name=\"person\"><option value=\"\">everybody</option>");
     for (int i = 0; i < view->n_people; i++)
       append_option (page, view->people[i].id, pln_directory_person_name (view, view->people[i].id), (guint) i);

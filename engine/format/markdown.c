@@ -159,6 +159,11 @@ pln_markdown_write (const PlnAgenda *view, const PlnFormatOptions *options, GErr
 
   pln_markdown_append_text (page.out, view->title ? view->title : "Agenda");
   g_string_append_c (page.out, '\n');
+  if (options->person) {
+    g_string_append (page.out, "\nFor ");
+    pln_markdown_append_text (page.out, pln_directory_person_name (view, options->person));
+    g_string_append_c (page.out, '\n');
+  }
   append_logistics (&page);
   if (view->notes)
     append_paragraphs (&page, view->notes);

@@ -61,6 +61,8 @@ append_heading (PlnTextPage *page)
   g_autoptr (GString) hosts = g_string_new (NULL);
 
   append_paragraphs (page, PLN_STYLE_TITLE, title);
+  if (page->options->person)
+    add_part (page, facts, "for ", pln_directory_person_name (view, page->options->person));
   add_part (page, facts, "", view->location);
   add_part (page, facts, "", dates);
   add_part (page, facts, "times in ", view->zone ? pln_zone_name (view->zone) : NULL);

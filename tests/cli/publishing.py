@@ -107,6 +107,8 @@ def for_one_person(folder):
         text = expect(run("export", agenda, "--for", name), 0, out="User Generated Data Products").out
         assert "OPS planning" not in text and " open" not in text, text
     expect(run("export", agenda, "--for", "Fritz Muller"), 2, err='did you mean "Fritz Mueller"?')
+    for form, whose in (("text", "for Fritz Mueller"), ("html", "For <b>Fritz Mueller</b>"), ("markdown", "\nFor Fritz Mueller\n"), ("ics", "Fritz Mueller")):
+        expect(run("export", agenda, "--for", "fritz", "--format", form), 0, out=whose)
     for form in ("html", "markdown", "csv", "json", "ics"):
         shown = expect(run("export", agenda, "--for", "fritz", "--format", form), 0).out
         assert "User Generated Data Products" in shown and "OPS planning" not in shown, form
