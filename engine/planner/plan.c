@@ -189,12 +189,15 @@ search_exactly (Run *run, PlnExact *exact, gint64 ticks, unsigned seed)
   return take (run, near, &report);
 }
 
-/* Work for a first plan: in one room enough to be near the best of a small meeting, little beside its
- * proof; where proofs are far, as much as makes a good plan. */
+/* Work for a first plan: in one room enough to be near the best, little beside the proof of a small
+ * meeting, and more than in proportion for large ones, whose proofs need a good plan; where proofs are
+ * far, as much as makes a good plan. */
 static gint64
 first_ticks (const Run *run, bool untimed)
 {
-  return 5000 + (untimed ? 1000 : 15000) * (gint64) run->meeting->n_items;
+  gint64 n = run->meeting->n_items;
+
+  return 5000 + (untimed ? 1000 * n * CLAMP (n * n / 400, 1, 16) : 15000 * n);
 }
 
 #define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
