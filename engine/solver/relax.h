@@ -70,6 +70,10 @@ void pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadli
  * Of the deadline only the flag counts, since ticks are charged when an LP is done. */
 PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline);
 
+/* Fetches the multipliers of the last LP. */
+void pln_relax_read_multipliers (PlnRelax *relax);
+/* Keeps the reformulation by the multipliers of the last LP if it is the best so far. */
+void pln_relax_evaluate (PlnRelax *relax);
 /* Combines the rows by the last LP's multipliers: leaves coefficients in `reduced`, such that
  * cost * scale ≥ constant + Σ reduced * x for every solution. Returns: false if numbers are too large */
 bool pln_relax_combine (PlnRelax *relax, int64_t *constant);

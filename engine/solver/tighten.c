@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/relax.h"
+#include "solver/round.h"
+
+#include <math.h>
+
+/* The rounds at the root: solve, take rows and cuts in, let slack ones go. */
+
+#define VIOLATED 1e-4
+#define GAIN 0.001
+
+enum
+{
+  ROUNDS_MOST = 200,
+  SHORT_MOST = 3,
+  IDLE_MOST = 2, /* rounds that a row may be slack before it leaves */
+};
+
+typedef struct
+{
+  PlnInts starts, columns;
+  PLN_VECTOR (double) weights;
+  PLN_VECTOR (double) bounds;
+} Batch;
+
+static void
+clear_batch (Batch *batch)
+{
+  pln_vector_clear (&batch->starts);
+  pln_vector_clear (&batch->columns);
+  pln_vector_clear (&batch->weights);
+  pln_vector_clear (&batch->bounds);
+}
+
+static void
+put_row (PlnRelax *relax, Batch *batch, int number)
+{
+  PlnCutRow *row = &relax->rows.rows.at[number];
+
+  if (batch->starts.n == 0)
+    pln_vector_push (&batch->starts, 0);
+  for (int k = 0; k < row->n; k++) {
+    pln_vector_push (&batch->columns, relax->rows.terms.at[row->first + k].column);
+    pln_vector_push (&batch->weights, (double) relax->rows.terms.at[row->first + k].weight);
+  }
+  pln_vector_push (&batch->starts, batch->columns.n);
+  pln_vector_push (&batch->bounds, (double) row->bound);
+  row->in_lp = true;
+  pln_vector_push (&relax->row_of, number);
+  pln_vector_push (&relax->idle, 0);
+}
+
+/* Takes rows of the pool from @first on that x violates into the LP. Returns: how many */
+static int
+add_violated (PlnRelax *relax, int first, const double *x)
+{
+  Batch batch = { 0 };
+  int n;
+
+  for (int r = first; r < relax->rows.rows.n; r++)
+    if (!relax->rows.rows.at[r].in_lp && pln_cut_row_violation (&relax->rows, r, x) > VIOLATED)
+      put_row (relax, &batch, r);
+  n = batch.bounds.n;
+  if (n > 0)
+    pln_lp_add_rows (relax->lp, n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
+  relax->solver->statistics.ticks += relax->rows.terms.n / 8;
+  clear_batch (&batch);
+  return n;
+}
+
+/* The first rows: those that are tight in the guess; without one all but short clauses, which are many and seldom
+ * matter. */
+static void
+add_structure (PlnRelax *relax)
+{
+  Batch batch = { 0 };
+  bool guess = relax->root.n == relax->n_columns;
+
+  for (int r = 0; r < relax->rows.rows.n; r++)
+    if (guess ? pln_cut_row_violation (&relax->rows, r, relax->root.at) > -1e-6 : relax->rows.rows.at[r].n > SHORT_MOST)
+      put_row (relax, &batch, r);
+  if (batch.bounds.n > 0)
+    pln_lp_add_rows (relax->lp, batch.bounds.n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
+  clear_batch (&batch);
+}
+
+/* Rows without a multiplier for some rounds go back to the pool, but where the value stands still each only once: one
+ * that leaves may be the next one violated, for ever. */
+static void
+drop_idle (PlnRelax *relax, int most, bool rose)
+{
+  PlnInts gone = { 0 };
+  int kept = 0;
+
+  for (int i = 0; i < relax->row_of.n; i++) {
+    PlnCutRow *row = &relax->rows.rows.at[relax->row_of.at[i]];
+    bool idle = relax->multipliers[i] < 1e-9;
+
+    relax->idle.at[i] = idle ? relax->idle.at[i] + 1 : 0;
+    if (relax->idle.at[i] > most && (rose || !row->left)) {
+      row->in_lp = false;
+      row->left = true;
+      pln_vector_push (&gone, i);
+      continue;
+    }
+    relax->row_of.at[kept] = relax->row_of.at[i];
+    relax->idle.at[kept++] = relax->idle.at[i];
+  }
+  relax->row_of.n = relax->idle.n = kept;
+  pln_lp_delete_rows (relax->lp, gone.at, gone.n);
+  pln_vector_clear (&gone);
+}
+
+static PlnLpStatus
+solve (PlnRelax *relax, const PlnDeadline *deadline)
+{
+  PlnSolverStatistics *statistics = &relax->solver->statistics;
+  PlnLpStatus status = pln_lp_solve (relax->lp, 100000, deadline->stop);
+
+  statistics->lp_solves++;
+  statistics->lp_iterations += pln_lp_iterations (relax->lp);
+  /* Measured: a solve costs as much as some thirty iterations before the first. */
+  statistics->ticks += (int64_t) (pln_lp_iterations (relax->lp) + 30) * (pln_lp_n_rows (relax->lp) + 100) / 3;
+  return status;
+}
+
+PlnLpStatus
+pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline)
+{
+  PlnLpStatus status = solve (relax, deadline);
+
+  while (status == PLN_LP_OPTIMAL && rounds-- > 0) {
+    double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
+    int added = add_violated (relax, 0, x);
+
+    g_free (x);
+    if (added == 0)
+      break;
+    status = solve (relax, deadline);
+  }
+  return status;
+}
+
+static bool
+reaches_cutoff (const PlnRelax *relax)
+{
+  return relax->solver->cutoff != PLN_COST_NONE
+         && pln_relax_bound (relax) >= relax->solver->cutoff;
+}
+
+/* Rows that are violated, else cuts. Returns: 0 when there are none, 1 for rows, 2 for cuts */
+static int
+separate (PlnRelax *relax, bool rose)
+{
+  const double *solution = pln_lp_columns (relax->lp);
+  double *x = g_memdup2 (solution, sizeof (double) * (gsize) relax->n_columns);
+  int first = relax->rows.rows.n;
+  int what;
+
+  drop_idle (relax, IDLE_MOST, rose);
+  what = add_violated (relax, 0, x) > 0;
+  if (!what || !rose) {
+    if (relax->cliques)
+      pln_cliques_separate (relax->cliques, &relax->rows, x);
+    relax->solver->statistics.ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x) / 16;
+    relax->solver->statistics.ticks += pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x) / 16;
+    relax->solver->statistics.cuts += relax->rows.rows.n - first;
+    pln_check_known_cuts (relax, first);
+    for (int r = first; r < relax->rows.rows.n; r++)
+      pln_vector_push (&relax->cuts, r);
+    what = add_violated (relax, first, x) > 0 ? 2 : what;
+  }
+  g_free (x);
+  return what;
+}
+
+/* A round gains when it closes a part of the gap to the cutoff, or of the value. */
+static double
+least_gain (const PlnRelax *relax, double value)
+{
+  double cost = value + (double) relax->constant / (double) PLN_RELAX_SCALE;
+  double gap = relax->solver->cutoff == PLN_COST_NONE ? fabs (cost) : (double) relax->solver->cutoff - cost;
+
+  return GAIN * fmax (1, gap);
+}
+
+static void
+keep_root (PlnRelax *relax)
+{
+  const double *x = pln_lp_columns (relax->lp);
+
+  relax->root.n = 0;
+  for (int c = 0; c < relax->n_columns; c++)
+    pln_vector_push (&relax->root, x[c]);
+}
+
+void
+pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
+{
+  double last = -INFINITY, gained = -INFINITY;
+  int stalled = 0;
+
+  pln_relax_sync (relax);
+  if (relax->row_of.n == 0)
+    add_structure (relax);
+  for (int round = 0; round < ROUNDS_MOST && !pln_deadline_passed (relax->solver, deadline); round++) {
+    double value;
+    int what;
+
+    if (solve (relax, deadline) != PLN_LP_OPTIMAL)
+      return;
+    value = pln_lp_value (relax->lp);
+    pln_relax_evaluate (relax);
+    if (reaches_cutoff (relax))
+      return;
+    what = separate (relax, value > last + 1e-6);
+    if (what == 2)
+      stalled = value < gained + least_gain (relax, value) ? stalled + 1 : 0;
+    if (what == 2 && stalled == 0)
+      gained = value;
+    last = fmax (last, value);
+    if (what == 0 || stalled > patience)
+      break;
+  }
+  if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
+    keep_root (relax);
+    pln_relax_read_multipliers (relax);
+    drop_idle (relax, 0, true);
+  }
+}
