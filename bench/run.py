@@ -8,8 +8,8 @@
     bench/run.py --generate generate.py --growth rooms
     bench/run.py --startup REQUEST.json ...
 
-`first`, `best` and `proof` are seconds of the processor since the process began, `s` the seconds of the whole process on
-the clock; the rival's are those of its solver alone, on the clock, as it prints them, with --workers threads. MB is peak
+--limit, `first`, `best` and `proof` are seconds of the processor since the process began, `s` the seconds of the whole
+process on the clock; the rival's are those of its solver alone, on the clock, as it prints them, with --workers threads. MB is peak
 memory. `gap` is (cost - bound) / cost. --startup compares the whole `plenary plan` with a process that only parses the
 file, by pairs; the least and the median of --pairs runs. With --results FILE the tables are appended to a file as well.
 """
@@ -73,7 +73,7 @@ class Bench:
 
     def head(self, title, columns):
         o = self.options
-        self.say(f"\n## {title}\n\n{datetime.date.today()}, {platform.machine()}, {os.cpu_count()} processors, {o.limit:g} s each, "
+        self.say(f"\n## {title}\n\n{datetime.date.today()}, {platform.machine()}, {os.cpu_count()} processors, {o.limit:g} s of the processor each, "
                  f"load {os.getloadavg()[0]:.1f}\n")
         self.row(columns)
         self.say("|" + " --- |" * len(columns))
@@ -168,7 +168,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("requests", nargs="*", type=Path)
     parser.add_argument("--build", default="build", help="the build folder")
-    parser.add_argument("--limit", type=float, default=10, help="seconds for each")
+    parser.add_argument("--limit", type=float, default=10, help="seconds for each, of the processor; of the clock for the rival")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rival", help="a program that prints status=, cost=, bound=, first=, best=, proof=")
     parser.add_argument("--workers", type=int, default=2, help="threads of the rival")

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* One request planned, for bench/run.py: reads it, plans, writes the agenda to memory, as `plenary plan` does, and
- * prints one line of what came when. Seconds are of the processor since the process began, so that a busy machine
- * changes little.
+ * prints one line of what came when. Seconds are of the processor since the process began, those of the limit too, so
+ * that a busy machine changes little; PATIENCE times as many by the clock end it as well.
  *
  *   plan-times [--limit SECONDS] [--threads N] [--techniques LIST] REQUEST.json
  *
@@ -13,9 +13,31 @@
 
 #include "model/agenda.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
+
+#define PATIENCE 12
+
+static volatile sig_atomic_t stop;
+
+static void
+end_run (int number)
+{
+  stop = 1;
+}
+
+/* Ends the run after so much work of all threads. */
+static void
+start_timer (double seconds)
+{
+  struct itimerval timer = { .it_value = { (time_t) seconds, (suseconds_t) ((seconds - (time_t) seconds) * 1e6) } };
+
+  signal (SIGPROF, end_run);
+  setitimer (ITIMER_PROF, &timer, NULL);
+}
 
 typedef struct
 {
@@ -127,7 +149,10 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return 2;
-  options.time_limit_ms = (int) (limit * 1000);
+  options.time_limit_ms = (int) (limit * 1000 * PATIENCE);
+  options.stop = &stop;
+  if (limit > 0)
+    start_timer (limit);
   options.threads = threads;
   options.techniques = techniques;
   return plan (argv[1], &options);
