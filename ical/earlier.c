@@ -2,6 +2,7 @@
 #include "ical/earlier.h"
 #include "ical/envelope.h"
 #include "ical/people.h"
+#include "ical/scan.h"
 #include "ical/writer.h"
 
 #include <stdio.h>
@@ -125,7 +126,9 @@ unfold (GBytes *bytes, GError **error)
   g_string_replace (text, "\r\n", "\n", 0);
   g_string_replace (text, "\n ", "", 0);
   g_string_replace (text, "\n\t", "", 0);
-  g_strdelimit (text->str, "\r", ' ');
+  for (char *c = text->str; *c; c++)
+    if (*c != '\n' && *c != '\t' && g_ascii_iscntrl (*c))
+      *c = ' ';
   return g_strsplit (text->str, "\n", -1);
 }
 
@@ -262,6 +265,16 @@ copy_attendees (GPtrArray *lines, const PlnEarlierEvent *event)
   }
 }
 
+/* A title as it reads, to be written anew: lines of a file carry it as it was written. */
+static void
+add_title (GPtrArray *lines, const PlnContentLine *title)
+{
+  g_autofree char *text = title->meant ? g_strdup (title->meant) : pln_ics_text (title->value);
+  g_autofree char *line = pln_content_clean_line (text);
+
+  pln_content_add_text (lines, "SUMMARY", "", line);
+}
+
 static GPtrArray *
 cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int *start)
 {
@@ -276,7 +289,7 @@ cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int
   lines = pln_entry_begin (writer, "VEVENT", event->uid);
   pln_entry_add_span (lines, writer, *start, end);
   if (title && (is_public || writer->options->audience != PLN_AUDIENCE_PUBLIC))
-    pln_content_add_copy (lines, title, title->value);
+    add_title (lines, title);
   else
     pln_content_add_text (lines, "SUMMARY", "", "Closed session");
   pln_content_add (lines, "STATUS", "", "CANCELLED");
@@ -288,9 +301,12 @@ cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int
 static GPtrArray *
 cancelled_task (const PlnEarlierEvent *event, const PlnEntryWriter *writer)
 {
-  static const char *const kept[] = { "DTSTART", "SUMMARY", "DUE", "PRIORITY" };
+  static const char *const kept[] = { "DTSTART", "DUE", "PRIORITY" };
+  const PlnContentLine *title = find_line (event->lines, "SUMMARY");
   GPtrArray *lines = pln_entry_begin (writer, "VTODO", event->uid);
 
+  if (title)
+    add_title (lines, title);
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++) {
     const PlnContentLine *line = find_line (event->lines, kept[i]);
 

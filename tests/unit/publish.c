@@ -26,7 +26,7 @@
   " 'unplaced': [], 'rooms': [{'id': 'main', 'name': 'main'}]," \
   " 'roles': [{'id': 'notetaker', 'title': 'Notetaker'}, {'id': 'moderator', 'title': 'Moderator'}]," \
   " 'actions': [{'id': 'a1', 'text': 'Do it', 'assignee': 'bob', 'due': '2023-11-01', 'done': false}," \
-  "             {'id': 'a2', 'text': 'Done', 'due': 'soon', 'done': true}]," \
+  "             {'id': 'a2', 'text': 'Done, it is', 'due': 'soon', 'done': true}]," \
   " 'people': {'ann': {'name': 'Ann, PhD', 'email': 'ann@example.org'}, 'bob': {'name': 'Bob'}, 'cyd': {'name': 'Cyd'}," \
   "            'dan': {'name': 'Dan'}}}"
 #define STAMP "2023-10-01T12:00:00Z"
@@ -34,7 +34,7 @@
 #define START "2023-10-29T00:00:00+02:00"
 #define MOVED "2023-10-29T00:10:00+02:00"
 #define EXTRA \
-  ", {'id': 'x', 'topic': 'x', 'uid': 'x@x', 'title': 'Extra', 'start': '2023-10-29T01:00:00+02:00'," \
+  ", {'id': 'x', 'topic': 'x', 'uid': 'x@x', 'title': 'Extra, more; text', 'start': '2023-10-29T01:00:00+02:00'," \
   "   'end': '2023-10-29T01:30:00+02:00', 'room': 'main', 'closed': true}"
 
 static PlnAgenda *
@@ -161,7 +161,7 @@ test_options (void)
     { "to-dos", { .actions = true },
       "\r\nSUMMARY:Do it\r\nDUE;VALUE=DATE:20231101\r\nSTATUS:NEEDS-ACTION\r\nCONTACT:Bob\r\nEND:VTODO\r\n", "VEVENT" },
     { "a to-do that is done", { .actions = true },
-      "\r\nSUMMARY:Done\r\nDESCRIPTION:Due: soon\r\nSTATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\n", "VTIMEZONE" },
+      "\r\nSUMMARY:Done\\, it is\r\nDESCRIPTION:Due: soon\r\nSTATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\n", "VTIMEZONE" },
     { "a to-do that is asked for", { .actions = true, .method = PLN_METHOD_REQUEST },
       "\r\nATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:invalid:bob\r\n", "CONTACT" },
     { "an invitation is no feed", { .method = PLN_METHOD_REQUEST }, "\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\n", "REFRESH-INTERVAL" },
@@ -208,7 +208,7 @@ test_previous_json (void)
   g_autoptr (PlnAgenda) previous = make_agenda (2, STAMP, START, EXTRA);
   PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS, .previous = previous };
 
-  check_versions (&options, "SUMMARY:Extra");
+  check_versions (&options, "SUMMARY:Extra\\, more\\; text\r\n");
   options.audience = PLN_AUDIENCE_PUBLIC;
   check_versions (&options, "SUMMARY:Closed session");
 }
@@ -224,7 +224,7 @@ test_previous_ics (void)
   g_autofree char *third = NULL;
 
   options.previous_ics = before;
-  check_versions (&options, "SUMMARY:Extra");
+  check_versions (&options, "SUMMARY:Extra\\, more\\; text\r\n");
   after = pln_agenda_format (now, PLN_FORMAT_ICS, &options, NULL);
   options.previous_ics = after;
   third = publish (now, &options);
@@ -325,7 +325,7 @@ test_previous_tasks (void)
   g_free (of_tasks);
   of_tasks = publish (agenda, &options);
   agenda->n_actions = 2;
-  assert_has (of_tasks, "\r\nSUMMARY:Done\r\nSTATUS:CANCELLED\r\nORGANIZER");
+  assert_has (of_tasks, "\r\nSUMMARY:Done\\, it is\r\nSTATUS:CANCELLED\r\nORGANIZER");
 }
 
 static void
