@@ -125,7 +125,7 @@ pln_content_add_text (GPtrArray *lines, const char *name, const char *params, co
   g_autofree char *clean = text ? pln_content_clean (text) : g_strdup ("");
   GString *value;
 
-  g_strchomp (clean);
+  g_strstrip (clean); /* readers drop blanks around a text */
   if (!clean[0])
     return;
   value = g_string_new (NULL);
@@ -160,6 +160,8 @@ pln_content_add_param (GString *params, const char *name, const char *value)
   g_autofree char *clean = pln_content_clean (value);
   bool quote = strpbrk (clean, ":;,") != NULL;
 
+  /* To libical it quotes the mark that ends the value. */
+  g_strdelimit (clean, "\\", '/');
   g_string_append_printf (params, ";%s=%s", name, quote ? "\"" : "");
   for (const char *p = clean; *p; p++)
     if (*p == '"')

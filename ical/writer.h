@@ -38,7 +38,8 @@ void pln_content_add_texts (GPtrArray *lines, const char *name, char **texts);
 /* A copy of @line under @value. */
 void pln_content_add_copy (GPtrArray *lines, const PlnContentLine *line, const char *value);
 
-/* Appends ";NAME=value", quoted and encoded by RFC 6868 where it must be. */
+/* Appends ";NAME=value", quoted and encoded by RFC 6868 where it must be; a backslash, which readers take
+ * for an escape that RFC 5545 does not have here, as a slash. */
 void pln_content_add_param (GString *params, const char *name, const char *value);
 
 /* What of @text a TEXT value can carry: line ends of every kind become LF, other control characters

@@ -27,6 +27,7 @@ test_text (void)
       "SUMMARY:x\\nATTENDEE:mailto:evil@example.org\r\n" },
     { "controls go, tabs stay", "a\001\033[31mb\177\tc\xc2\x9b", "SUMMARY:a[31mb\tc\r\n" },
     { "broken UTF-8 is replaced", "a\xff", "SUMMARY:a\xef\xbf\xbd\r\n" },
+    { "no blanks around it", "\n\t a b \r\n", "SUMMARY:a b\r\n" },
     { "nothing for blanks", " \n\r ", "" },
     { "nothing for NULL", NULL, "" },
   };
@@ -55,6 +56,7 @@ test_param (void)
     { "say \"hi\"", ";CN=say ^'hi^'" },
     { "a^b\nc", ";CN=a^^b^nc" },
     { "a\001\x1b" "b", ";CN=ab" },
+    { "a, b\\", ";CN=\"a, b/\"" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
