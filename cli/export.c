@@ -58,10 +58,21 @@ typedef struct
   PlnPublication publication;
 } Arguments;
 
+/* What one calendar has of everybody would be cancelled in the files of all whom it does not concern. */
+static bool
+is_consistent (const Arguments *a)
+{
+  if (!a->directory || !a->previous || !g_str_has_suffix (a->previous, ".ics"))
+    return true;
+  pln_terminal_complain (PLN_CODE_CONFLICTING_ARGUMENTS, "give the agenda file that it was made of (.json)",
+                         "--all-people needs another earlier version than %s, which is one calendar", a->previous);
+  return false;
+}
+
 static int
 export (const char *path, const Arguments *a)
 {
-  g_autoptr (PlnAgenda) agenda = pln_input_read_agenda (path);
+  g_autoptr (PlnAgenda) agenda = is_consistent (a) ? pln_input_read_agenda (path) : NULL;
   g_autoptr (PlnAgenda) previous = NULL;
   g_autoptr (GBytes) calendar = NULL;
   PlnFormatOptions view = { .audience = (PlnAudience) a->audience };

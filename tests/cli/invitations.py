@@ -53,6 +53,16 @@ def only_what_is_new(folder):
 
 
 @case
+def everybody_needs_the_agenda_before(folder):
+    """One calendar of everybody says nothing of what each had: the items of others would be cancelled in all files."""
+    before = planned(folder)
+    expect(run("export", before, "-o", folder / "sent.ics"), 0)
+    expect(run("export", before, "--all-people", folder / "people", "--previous", folder / "sent.ics"), 2, err="sent.ics, which is one calendar")
+    expect(run("export", before, "--all-people", folder / "people", "--previous", before), 0)
+    assert "CANCELLED" not in (folder / "people/ada.ics").read_text("utf-8")
+
+
+@case
 def a_single_file_is_told_of(folder):
     agenda = planned(folder)
     invite(agenda, "-o", folder / "all.ics", err="give a folder")
