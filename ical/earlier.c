@@ -60,7 +60,7 @@ pln_earlier_add (PlnEarlier *earlier, GPtrArray *lines, int sequence, const char
   const PlnContentLine *status = find_line (lines, "STATUS");
   PlnEarlierEvent *event;
 
-  if (!uid || g_hash_table_contains (earlier->by_uid, uid->value)) {
+  if (!uid || uid->value[strspn (uid->value, " \t")] == '\0' || g_hash_table_contains (earlier->by_uid, uid->value)) {
     g_ptr_array_unref (lines);
     return;
   }
@@ -253,6 +253,14 @@ read_time (const PlnContentLine *line, int *minute)
   return true;
 }
 
+/* Copies a line that is as we write such lines: between us the file may have been in other hands. */
+static void
+copy_sound (GPtrArray *lines, const PlnContentLine *line, const char *params, const char *value)
+{
+  if (line && g_regex_match_simple (params, line->params, 0, 0) && g_regex_match_simple (value, line->value, 0, 0))
+    pln_content_add_copy (lines, line, line->value);
+}
+
 /* Who was invited must be told (RFC 5546 3.2.5); an earlier file may have more addresses than the view. */
 static void
 copy_attendees (GPtrArray *lines, const PlnEarlierEvent *event)
@@ -261,15 +269,30 @@ copy_attendees (GPtrArray *lines, const PlnEarlierEvent *event)
     const PlnContentLine *line = event->lines->pdata[i];
 
     if (strcmp (line->name, "ATTENDEE") == 0)
-      pln_content_add_copy (lines, line, line->value);
+      copy_sound (lines, line, "^;CN=(\"[^\"]*\"|[^\";:,]*);ROLE=[A-Z-]+;PARTSTAT=[A-Z-]+;RSVP=[A-Z]+$",
+                  "^(mailto|invalid):[!-~]+$");
   }
 }
 
-/* A title as it reads, to be written anew: lines of a file carry it as it was written. */
+/* A text as it reads, to be written anew: lines of a file carry it as it was written. */
+static char *
+text_of (const PlnContentLine *line)
+{
+  return line->meant ? g_strdup (line->meant) : pln_ics_text (line->value);
+}
+
+static GPtrArray *
+begin (const PlnEarlierEvent *event, const PlnEntryWriter *writer, const char *component)
+{
+  g_autofree char *uid = text_of (find_line (event->lines, "UID"));
+
+  return pln_entry_begin (writer, component, uid);
+}
+
 static void
 add_title (GPtrArray *lines, const PlnContentLine *title)
 {
-  g_autofree char *text = title->meant ? g_strdup (title->meant) : pln_ics_text (title->value);
+  g_autofree char *text = text_of (title);
   g_autofree char *line = pln_content_clean_line (text);
 
   pln_content_add_text (lines, "SUMMARY", "", line);
@@ -286,7 +309,7 @@ cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int
 
   if (!read_time (find_line (event->lines, "DTSTART"), start) || !read_time (find_line (event->lines, "DTEND"), &end))
     return NULL;
-  lines = pln_entry_begin (writer, "VEVENT", event->uid);
+  lines = begin (event, writer, "VEVENT");
   pln_entry_add_span (lines, writer, *start, end);
   if (title && (is_public || writer->options->audience != PLN_AUDIENCE_PUBLIC))
     add_title (lines, title);
@@ -301,18 +324,14 @@ cancelled_event (const PlnEarlierEvent *event, const PlnEntryWriter *writer, int
 static GPtrArray *
 cancelled_task (const PlnEarlierEvent *event, const PlnEntryWriter *writer)
 {
-  static const char *const kept[] = { "DTSTART", "DUE", "PRIORITY" };
   const PlnContentLine *title = find_line (event->lines, "SUMMARY");
-  GPtrArray *lines = pln_entry_begin (writer, "VTODO", event->uid);
+  GPtrArray *lines = begin (event, writer, "VTODO");
 
   if (title)
     add_title (lines, title);
-  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++) {
-    const PlnContentLine *line = find_line (event->lines, kept[i]);
-
-    if (line)
-      pln_content_add_copy (lines, line, line->value);
-  }
+  copy_sound (lines, find_line (event->lines, "DTSTART"), "^;VALUE=DATE$", "^\\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])$");
+  copy_sound (lines, find_line (event->lines, "DUE"), "^;VALUE=DATE$", "^\\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])$");
+  copy_sound (lines, find_line (event->lines, "PRIORITY"), "^$", "^\\d$");
   pln_content_add (lines, "STATUS", "", "CANCELLED");
   return lines;
 }
