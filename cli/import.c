@@ -70,10 +70,8 @@ import_agenda (const char *page, const char *request, const PlnImportOptions *op
   PlnFormatOptions view = { .audience = PLN_AUDIENCE_CHAIRS };
   gint64 stamp = 0;
 
-  if (!meeting || !pln_value_read_source_date (&stamp))
-    return PLN_EXIT_USAGE;
-  bytes = pln_input_read (page, diagnostics);
-  if (bytes)
+  bytes = meeting ? pln_input_read (page, diagnostics) : NULL;
+  if (bytes && pln_value_read_source_date (&stamp))
     agenda = pln_import_agenda (meeting, &(PlnImportFile){ pln_input_name (page), bytes }, options, stamp, diagnostics);
   pln_terminal_tell (diagnostics);
   if (!agenda)

@@ -363,8 +363,9 @@ read_brackets (PlnHarvest *harvest, const PlnRequest *request, int index)
       const char *close = strchr (open, ')');
       g_autofree char *inside = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
 
-      if (inside)
-        add_sentences (harvest, request->source, request->line, index, NULL, inside);
+      if (!inside)
+        return;
+      add_sentences (harvest, request->source, request->line, index, NULL, inside);
     }
 }
 

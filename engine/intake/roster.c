@@ -10,7 +10,8 @@
 #define LONGEST_CELL 4096 /* of names, in bytes: a longer one is prose */
 #define LONGEST_COMPARED 64 /* bytes of a name that is compared with others */
 #define SHORTEST_GIVEN_NAME 3 /* bytes of one that may be short for another */
-#define MOST_COMPARISONS 1000000 /* of near names for one roster: then names are known or new */
+#define MOST_LOOKS 20000000 /* at keys, for one roster: likewise */
+#define MOST_COMPARISONS 300000 /* of near names, letter by letter, for one roster: then names are known or new */
 
 typedef struct
 {
@@ -26,6 +27,7 @@ struct _PlnRoster
   GArray *keys;      /* of Key */
   GHashTable *by_key; /* folded -> person index + 1; of equal keys the first */
   int n_comparisons; /* of near names so far */
+  gint64 n_looks;    /* at keys, for near and for shorter names */
   GHashTable *ids;   /* id -> PlnRosterPerson; as a set, the ids that are taken */
 };
 
@@ -56,12 +58,40 @@ pln_name_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+static bool
+is_taken (const char *slug, int number, GHashTable *taken)
+{
+  g_autofree char *numbered = g_strdup_printf ("%s-%d", slug, number);
+
+  return g_hash_table_contains (taken, numbered);
+}
+
+/* A number from 2 on that makes the slug new, one above a taken one: found by halving, since a hundred
+ * thousand topics may share a title. */
+static int
+free_number (const char *slug, GHashTable *taken)
+{
+  int used = 1, unused = 2;
+
+  for (; is_taken (slug, unused, taken); unused *= 2)
+    used = unused;
+  while (unused - used > 1)
+    {
+      int middle = used + (unused - used) / 2;
+
+      if (is_taken (slug, middle, taken))
+        used = middle;
+      else
+        unused = middle;
+    }
+  return unused;
+}
+
 char *
 pln_slug (const char *text, gsize longest, GHashTable *taken)
 {
   g_autofree char *ascii = g_str_to_ascii (text, "C");
   GString *slug = g_string_new (NULL);
-  gsize length;
 
   for (const char *at = ascii; *at; at++)
     if (g_ascii_isalnum (*at))
@@ -78,12 +108,8 @@ pln_slug (const char *text, gsize longest, GHashTable *taken)
     g_string_truncate (slug, slug->len - 1);
   if (slug->len == 0)
     g_string_append_c (slug, 'p');
-  length = slug->len;
-  for (int k = 2; taken && g_hash_table_contains (taken, slug->str); k++)
-    {
-      g_string_truncate (slug, length);
-      g_string_append_printf (slug, "-%d", k);
-    }
+  if (taken && g_hash_table_contains (taken, slug->str))
+    g_string_append_printf (slug, "-%d", free_number (slug->str, taken));
   if (taken)
     g_hash_table_add (taken, g_strdup (slug->str));
   return g_string_free (slug, FALSE);
@@ -316,9 +342,9 @@ pln_roster_find_loosely (PlnRoster *roster, const char *text)
 
   if (found >= 0)
     return person_id (roster, found);
-  if (roster->n_comparisons > MOST_COMPARISONS)
+  if (roster->n_looks > MOST_LOOKS)
     return NULL;
-  roster->n_comparisons += (int) roster->keys->len;
+  roster->n_looks += roster->keys->len;
   for (guint k = 0; k < roster->keys->len; k++)
     {
       const Key *key = &g_array_index (roster->keys, Key, k);
@@ -381,9 +407,9 @@ find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
   int best = most + 1, person = -1;
   guint32 letters = letters_of (folded);
 
-  if (most == 0 || roster->n_comparisons > MOST_COMPARISONS)
+  if (most == 0 || roster->n_looks > MOST_LOOKS)
     return -1;
-  roster->n_comparisons += (int) roster->keys->len;
+  roster->n_looks += roster->keys->len;
   for (guint k = 0; k < roster->keys->len; k++)
     {
       const Key *key = &g_array_index (roster->keys, Key, k);
@@ -393,6 +419,8 @@ find_near (PlnRoster *roster, const char *folded, int most, bool added_too)
         continue;
       if (!added_too && ((PlnRosterPerson *) g_ptr_array_index (roster->people, key->person))->added)
         continue;
+      if (roster->n_comparisons++ >= MOST_COMPARISONS)
+        return -1;
       distance = edit_distance (folded, key->folded, most);
       if (distance < best)
         {

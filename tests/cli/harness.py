@@ -18,6 +18,9 @@ PROGRAM = os.environ["PLENARY"]
 EXAMPLES = Path(os.environ["PLENARY_EXAMPLES"])
 CODES = {0, 1, 2, 3, 4, 6, 130, 143}
 
+# Under a sanitizer only the outcome counts, not time and memory.
+SANITIZED = bool(os.environ.get("PLENARY_SANITIZED"))
+
 _cases = []
 
 
@@ -32,7 +35,7 @@ class Skip(Exception):
 
 
 def slowness_of_build():
-    return 10 if os.environ.get("PLENARY_SANITIZED") else 1
+    return 10 if SANITIZED else 1
 
 
 def slowness():
@@ -112,6 +115,16 @@ def slow_request():
     days = [{"date": f"2030-05-{day:02}", "start": "09:00", "end": "17:10",
              "breaks": [{"start": "10:35", "end": "11:00"}, {"start": "12:25", "end": "13:30"}]} for day in range(6, 9)]
     return small_request(people=people, topics=topics, days=days, rooms=[{"id": "a"}, {"id": "b"}, {"id": "c"}])
+
+
+def measure(folder, command):
+    """Exit code, the beginning of what was told, seconds and megabytes."""
+    with open(folder / "out", "wb") as out, open(folder / "err", "wb") as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    told = "".join((folder / name).open(encoding="utf-8").read(1000000) for name in ("out", "err"))
+    return os.waitstatus_to_exitcode(status), told, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def write(folder, name, content):

@@ -1,18 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Calendars made to hang, exhaust or mislead: each is done within a second and 256 MB, with a clear message."""
-import os
-import subprocess
-
-from harness import PROGRAM, case, main, slowness
+from harness import PROGRAM, SANITIZED, case, main, measure, slowness
 
 SECONDS = 1.0  # of processor time: the machine may be busy
 MEGABYTES = 256
 WINDOW = ("--from", "2025-01-01", "--to", "2025-01-15")
-
-# Under a sanitizer only the outcome counts.
-SANITIZED = "AddressSanitizer" in subprocess.run([PROGRAM, "--version"], capture_output=True, text=True,
-                                                 env={**os.environ, "ASAN_OPTIONS": "help=1"}).stderr
-
 
 def event(*lines, uid="1", start="DTSTART:20250102T090000Z", end="DTEND:20250102T100000Z"):
     return "\r\n".join(["BEGIN:VEVENT", f"UID:{uid}", *filter(None, (start, end)), *lines, "END:VEVENT", ""])
@@ -120,16 +112,6 @@ CASES = {
     "weeks_of_billions": (lambda: calendar(event(end="DURATION:P99999999999W")), 0, ["DURATION", "2025-01-02 09:00 - 2025-01-03 09:00"]),
     "escape_sequences": (lambda: calendar(event("SUMMARY:\x1b]0;owned\x07\\nx\u202ey")), 0, ["\\u{202E}"]),
 }
-
-
-def measure(folder, command):
-    """Exit code, the beginning of what was told, seconds and megabytes."""
-    with open(folder / "out", "wb") as out, open(folder / "err", "wb") as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-    told = "".join((folder / name).open(encoding="utf-8").read(1000000) for name in ("out", "err"))
-    return os.waitstatus_to_exitcode(status), told, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def check(folder, content, code, says):
