@@ -57,18 +57,37 @@ pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item)
   return (char **) g_ptr_array_free (remarks, FALSE);
 }
 
+/* Would somebody who reads the title in a row take it for a pause? */
+static bool
+reads_as_pause (const PlnAgenda *view, const char *title)
+{
+  static const char *const words[] = { "break", "coffee", "coffee break", "tea", "lunch", "lunch break", "dinner", "pause", "open", "newly open", "free", "close", "closed", "end" };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+    if (g_ascii_strcasecmp (title, words[k]) == 0)
+      return true;
+  for (int day = 0; day < view->n_days; day++)
+    for (int b = 0; b < view->days[day].n_breaks; b++)
+      if (view->days[day].breaks[b].title && g_ascii_strcasecmp (title, view->days[day].breaks[b].title) == 0)
+        return true;
+  return false;
+}
+
 GHashTable *
 pln_page_shared_titles (const PlnAgenda *view)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTable *shared = g_hash_table_new (g_str_hash, g_str_equal);
 
+  for (int i = 0; i < view->n_unplaced; i++)
+    if (view->unplaced[i].title)
+      g_hash_table_add (seen, view->unplaced[i].title);
   for (int day = 0; day < view->n_days; day++)
     for (int b = 0; b < view->days[day].n_blocks; b++)
       for (int i = 0; i < view->days[day].blocks[b].n_items; i++) {
         const char *title = pln_directory_item_title (&view->days[day].blocks[b].items[i]);
 
-        if (!g_hash_table_add (seen, (char *) title))
+        if (!g_hash_table_add (seen, (char *) title) || reads_as_pause (view, title))
           g_hash_table_add (shared, (char *) title);
       }
   return shared;

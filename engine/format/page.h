@@ -14,7 +14,8 @@ char *pln_page_granted (const PlnAgendaItem *item);
  * Returns: (transfer full), NULL-terminated */
 char **pln_page_remarks (const PlnAgenda *view, const PlnAgendaItem *item);
 
-/* The titles that several items have: only their ids tell those apart.
+/* The titles that do not say enough in a row: several items have them, or an item and
+ * what is not placed, or they read as a pause; only ids tell those apart.
  * Returns: (transfer container) (element-type utf8): a set, valid as long as the view */
 GHashTable *pln_page_shared_titles (const PlnAgenda *view);
 

@@ -327,21 +327,35 @@ settle_holders (Reader *reader, int room, int start)
 
 /* -- Items ----------------------------------------------------------------------------------------- */
 
-/* The title without what our pages add: "(asked 1 h, granted 45 min)", "(contingent …)", "[id]". */
+/* Takes "[id]" off the end of a title. Returns: (transfer full) (nullable): the id */
 static char *
-bare_title (const char *text, char **mark)
+take_mark (char *title)
 {
-  GRegex *added = pln_pattern ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^)]*\\)", false);
-  GRegex *id = pln_pattern ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", true);
-  g_autofree char *plain = g_regex_replace_literal (added, text, -1, 0, "", 0, NULL);
+  GRegex *regex = pln_pattern ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", true);
   g_autoptr (GMatchInfo) info = NULL;
-  char *title;
+  int start;
 
-  *mark = NULL;
-  if (g_regex_match (id, plain, 0, &info))
-    *mark = g_match_info_fetch (info, 1);
-  title = g_regex_replace_literal (id, plain, -1, 0, "", 0, NULL);
-  return g_strstrip (title);
+  if (!g_regex_match (regex, title, 0, &info))
+    return NULL;
+  g_match_info_fetch_pos (info, 0, &start, NULL);
+  title[start] = '\0';
+  return g_match_info_fetch (info, 1);
+}
+
+/* Takes the last of what our pages add off the end of a title: "(asked 1 h, granted 45 min)", "(estimate)".
+ * Returns: whether there was one */
+static bool
+take_remark (char *title)
+{
+  GRegex *regex = pln_pattern ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^()]*\\)\\s*$", false);
+  g_autoptr (GMatchInfo) info = NULL;
+  int start;
+
+  if (!g_regex_match (regex, title, 0, &info))
+    return false;
+  g_match_info_fetch_pos (info, 0, &start, NULL);
+  title[start] = '\0';
+  return true;
 }
 
 static bool
@@ -360,18 +374,26 @@ is_presented_by (const Reader *reader, int item, const char *coordinator)
   return false;
 }
 
-/* The item of that title that is not placed yet: of several the one whose presenter stands beside it,
- * else the first. */
-static int
-find_by_title (const Reader *reader, const char *title, const char *coordinator, bool of_topic)
+static char *
+as_it_is (const char *text)
 {
-  g_autofree char *folded = pln_name_fold (title);
+  return g_strdup (text);
+}
+
+/* The item of that title that is not placed yet: of several the one whose presenter stands beside it,
+ * else the first.
+ * @of_topic: the topic's title counts, not the part's
+ * @fold: what titles are compared by */
+static int
+find_by_title (const Reader *reader, const char *title, const char *coordinator, bool of_topic, char *(*fold) (const char *))
+{
+  g_autofree char *folded = fold (title);
   int first = -1;
 
   for (int item = 0; item < reader->meeting->n_items; item++)
     {
       const char *name = of_topic ? reader->meeting->topics[reader->meeting->items[item].topic].title : reader->meeting->items[item].title;
-      g_autofree char *known = pln_name_fold (name);
+      g_autofree char *known = fold (name);
 
       if (reader->draft->items[item].room >= 0 || strcmp (known, folded) != 0)
         continue;
@@ -409,18 +431,26 @@ find_by_near_title (Reader *reader, const char *title, int line)
   return -1;
 }
 
+/* The title as it stands first: what looks like a remark of ours may be part of it. */
 static int
 find_item (Reader *reader, const char *text, const char *coordinator, int line)
 {
-  g_autofree char *mark = NULL;
-  g_autofree char *title = bare_title (text, &mark);
-  int item = mark ? pln_meeting_find_item (reader->meeting, mark) : -1;
+  g_autofree char *title = g_strdup (text), *mark = NULL;
+  int item = find_by_title (reader, title, coordinator, false, as_it_is);
 
+  if (item >= 0)
+    return item;
+  mark = take_mark (title);
+  item = mark ? pln_meeting_find_item (reader->meeting, mark) : -1;
   if (item >= 0 && reader->draft->items[item].room < 0)
     return item;
-  item = find_by_title (reader, title, coordinator, false);
+  do
+    item = find_by_title (reader, title, coordinator, false, as_it_is);
+  while (item < 0 && take_remark (title));
   if (item < 0)
-    item = find_by_title (reader, title, coordinator, true);
+    item = find_by_title (reader, title, coordinator, false, pln_name_fold);
+  if (item < 0)
+    item = find_by_title (reader, title, coordinator, true, pln_name_fold);
   return item >= 0 ? item : find_by_near_title (reader, title, line);
 }
 
@@ -474,7 +504,11 @@ read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *ro
   Slot slot = { .line = row->line, .room = room_text[0] != '\0' ? find_room (reader->meeting, room_text) : -1 };
   g_autofree char *folded = pln_name_fold (title);
 
-  if (read_duties (reader, row, slot.room) || !read_clocks (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TIME))->text, &slot))
+  bool timed = read_clocks (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TIME))->text, &slot);
+  /* A topic may be called "Moderator: what to do"; duties stand in a row without a time. */
+  bool is_item = timed && find_by_title (reader, title, coordinator, false, as_it_is) >= 0;
+
+  if ((!is_item && read_duties (reader, row, slot.room)) || !timed)
     return;
   turn_to_afternoon (reader, &slot);
   end_items (reader, slot.room, slot.clock);
