@@ -2,8 +2,8 @@
 #include "intake/harvest.h"
 
 #include "intake/length.h"
-#include "intake/wish.h"
 #include "intake/pattern.h"
+#include "intake/request-cell.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -11,7 +11,6 @@
 
 #define MOST_ROWS 100000
 #define LONGEST_ID 40
-#define LONGEST_PROSE 16384 /* bytes of a cell that are searched for wishes */
 
 static void
 attachment_free (gpointer data)
@@ -100,21 +99,6 @@ pln_harvest_free (PlnHarvest *harvest)
   g_free (harvest);
 }
 
-/* Where a line begins: a finding about a row points there and not at all of it. */
-static PlnPlace
-place_of_line (PlnSource *source, int line)
-{
-  gsize length = 0, start;
-  const char *text = line > 0 ? pln_source_line (source, line, &length) : NULL;
-
-  if (!text)
-    return (PlnPlace){ 0, 0 };
-  start = (gsize) (text - source->text);
-  while (length > 0 && (*text == ' ' || *text == '\t'))
-    start++, text++, length--;
-  return (PlnPlace){ start, start };
-}
-
 void
 pln_harvest_guess (PlnHarvest *harvest, PlnRequest *request, PlnCode code, const char *format, ...)
 {
@@ -125,7 +109,7 @@ pln_harvest_guess (PlnHarvest *harvest, PlnRequest *request, PlnCode code, const
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   pln_diagnostics_add (harvest->diagnostics, harvest->strict ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING, code, request->source,
-                       place_of_line (request->source, request->line), NULL, NULL, NULL, "%s", text);
+                       pln_page_line_place (request->source, request->line), NULL, NULL, NULL, "%s", text);
   g_ptr_array_add (request->guesses, g_steal_pointer (&text));
 }
 
@@ -146,227 +130,6 @@ add_request (PlnHarvest *harvest, PlnSource *source, int line, const char *title
   request->line = line;
   g_ptr_array_add (harvest->requests, request);
   return request;
-}
-
-static void
-add_note (PlnRequest *request, const char *label, const char *text)
-{
-  if (text[0] == '\0')
-    return;
-  if (request->notes->len > 0)
-    g_string_append_c (request->notes, '\n');
-  if (label && label[0] != '\0')
-    g_string_append_printf (request->notes, "%s: ", label);
-  g_string_append (request->notes, text);
-}
-
-static void
-add_links (PlnRequest *request, const PlnCell *cell)
-{
-  for (int k = 0; k < cell->n_links; k++)
-    {
-      PlnAttachment *attachment = g_new0 (PlnAttachment, 1);
-
-      attachment->title = g_strdup (cell->links[k].title);
-      attachment->uri = g_strdup (cell->links[k].uri);
-      g_ptr_array_add (request->attachments, attachment);
-    }
-}
-
-/* A full stop ends a sentence, but not behind an initial ("Frank Y. Tang") or an abbreviation. */
-static const char sentence_end[] = "(?<=[.!?])(?<!\\b\\p{Lu}\\.)(?<!\\be\\.g\\.)(?<!\\bi\\.e\\.)(?<!\\bvs\\.)\\s+(?=[\\p{Lu}\"“'*])|\\n+";
-
-/* @lead: (nullable) */
-static void
-add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *lead, const char *text)
-{
-  g_autofree char *short_text = strlen (text) > LONGEST_PROSE ? g_utf8_make_valid (text, LONGEST_PROSE) : g_strdup (text);
-  g_auto (GStrv) sentences = g_regex_split (pln_pattern (sentence_end, true), short_text, 0);
-
-  for (int k = 0; sentences[k]; k++)
-    {
-      PlnSentence *sentence;
-
-      if (g_strstrip (sentences[k])[0] == '\0')
-        continue;
-      sentence = g_new0 (PlnSentence, 1);
-      sentence->text = g_strdup (sentences[k]);
-      sentence->source = pln_source_ref (source);
-      sentence->line = line;
-      sentence->topic = topic;
-      sentence->lead = g_strdup (lead);
-      g_ptr_array_add (harvest->sentences, sentence);
-    }
-}
-
-/* -- Cells ----------------------------------------------------------------------------------------- */
-
-static void
-report_name (PlnHarvest *harvest, PlnRequest *request, const PlnName *name)
-{
-  const char *known = pln_roster_name (harvest->roster, name->id);
-
-  if (name->kind == PLN_NAME_GUESSED)
-    pln_harvest_guess (harvest, request, PLN_CODE_NAME_GUESSED, "\"%s\" is read as %s", name->wrote, known);
-  else if (name->kind == PLN_NAME_ADDED && name->near)
-    pln_harvest_guess (harvest, request, PLN_CODE_NAME_GUESSED, "\"%s\" is nobody known and was added: did you mean %s?", name->wrote, name->near);
-}
-
-static void
-read_names (PlnHarvest *harvest, PlnRequest *request, const char *label, const char *text, GPtrArray *into)
-{
-  g_autoptr (PlnNames) names = pln_roster_read (harvest->roster, text);
-
-  for (guint k = 0; k < names->names->len; k++)
-    {
-      const PlnName *name = g_ptr_array_index (names->names, k);
-
-      report_name (harvest, request, name);
-      g_ptr_array_add (into, g_strdup (name->id));
-    }
-  if (names->aside)
-    add_note (request, label, names->aside);
-  else if (names->names->len == 0)
-    add_note (request, label, text);
-}
-
-static void
-read_presenters (PlnHarvest *harvest, PlnRequest *request, const char *label, const char *text)
-{
-  if (!request->presenters)
-    request->presenters = g_ptr_array_new_with_free_func (g_free);
-  read_names (harvest, request, label, text, request->presenters);
-}
-
-static void
-read_duration (PlnHarvest *harvest, PlnRequest *request, const char *header, const char *text)
-{
-  g_autofree char *folded = pln_name_fold (header);
-  PlnLength length = pln_length_read (text, strstr (folded, "hour") ? 60 : 1);
-
-  request->duration = g_strdup (length.text);
-  request->minutes = length.text && !strpbrk (length.text, "xX×") ? length.minutes : 0;
-  if (length.aside)
-    add_note (request, header, length.aside);
-  if (!length.text && length.aside)
-    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "\"%s\" is no length of time: the default is taken", text);
-  else if (!length.text)
-    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "no length is given: the default is taken");
-  else if (length.guess && strcmp (text, length.text) == 0)
-    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is an estimate", text);
-  else if (length.guess)
-    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is read as \"%s\"", text, length.text);
-  pln_length_clear (&length);
-}
-
-static void
-read_priority (PlnRequest *request, const char *label, const char *text)
-{
-  static const struct
-  {
-    const char *word, *priority;
-  } words[] = {
-    { "must", "must" },   { "mandatory", "must" }, { "critical", "must" },   { "high", "high" }, { "important", "high" },
-    { "urgent", "high" }, { "normal", "normal" },  { "medium", "normal" },   { "low", "low" },   { "nice to have", "low" },
-    { "if time permits", "low" },
-  };
-  g_autofree char *folded = pln_name_fold (text);
-
-  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
-    if (strcmp (folded, words[k].word) == 0)
-      {
-        g_free (request->priority);
-        request->priority = g_strdup (words[k].priority);
-        return;
-      }
-  add_note (request, label, text);
-}
-
-static void
-read_closed (PlnRequest *request, const char *label, const char *text)
-{
-  if (pln_pattern_matches ("^\\s*(yes|y|true|x|✓|✔|closed|private|members only|members)\\s*$", text))
-    request->closed = true;
-  else if (!pln_pattern_matches ("^\\s*(no|n|false|open|public)?\\s*$", text))
-    add_note (request, label, text);
-}
-
-static void
-read_tags (PlnRequest *request, const char *text)
-{
-  g_auto (GStrv) tags = g_regex_split_simple ("\\s*[,;\\n]\\s*", text, 0, 0);
-
-  for (int k = 0; tags[k]; k++)
-    if (g_strstrip (tags[k])[0] != '\0')
-      g_ptr_array_add (request->tags, g_strdup (tags[k]));
-}
-
-static void
-read_number (PlnRequest *request, const char *label, const char *text, int *into)
-{
-  char *end;
-  long value = strtol (text, &end, 10);
-
-  if (end > text && *end == '\0' && value > 0 && value <= 100000)
-    *into = (int) value;
-  else
-    add_note (request, label, text);
-}
-
-static void
-read_cell (PlnHarvest *harvest, PlnRequest *request, int index, PlnColumn column, const PlnCell *header, const PlnCell *cell)
-{
-  const char *label = header->text, *text = cell->text;
-
-  if (column == PLN_COLUMN_TOPIC || column == PLN_COLUMN_DURATION)
-    return;
-  if (column != PLN_COLUMN_IGNORED)
-    add_links (request, cell);
-  if (text[0] == '\0')
-    return;
-  switch (column)
-    {
-    case PLN_COLUMN_REQUESTED_BY:
-    case PLN_COLUMN_ASSIGNEE: read_names (harvest, request, label, text, request->requested_by); break;
-    case PLN_COLUMN_PRESENTERS: read_presenters (harvest, request, label, text); break;
-    case PLN_COLUMN_REQUIRED: read_names (harvest, request, label, text, request->required); break;
-    case PLN_COLUMN_OPTIONAL: read_names (harvest, request, label, text, request->optional); break;
-    case PLN_COLUMN_PARTS: read_number (request, label, text, &request->parts); break;
-    case PLN_COLUMN_SIZE: read_number (request, label, text, &request->size); break;
-    case PLN_COLUMN_PRIORITY: read_priority (request, label, text); break;
-    case PLN_COLUMN_CLOSED: read_closed (request, label, text); break;
-    case PLN_COLUMN_TAGS: read_tags (request, text); break;
-    case PLN_COLUMN_ROOM: request->room = g_strdup (text); break;
-    case PLN_COLUMN_LINKS:
-      if (cell->n_links == 0)
-        add_note (request, label, text);
-      break;
-    case PLN_COLUMN_NOTES:
-      add_note (request, NULL, text);
-      add_sentences (harvest, request->source, request->line, index, NULL, text);
-      break;
-    case PLN_COLUMN_WISHES:
-      add_note (request, label, text);
-      add_sentences (harvest, request->source, request->line, index, label, text);
-      break;
-    case PLN_COLUMN_IGNORED: break;
-    default: add_note (request, label, text); break;
-    }
-}
-
-/* What a title says in brackets may be a wish: "Binary AST update (Thu 11:00)". */
-static void
-read_brackets (PlnHarvest *harvest, const PlnRequest *request, int index)
-{
-  for (const char *open = strchr (request->title, '('); open; open = strchr (open + 1, '('))
-    {
-      const char *close = strchr (open, ')');
-      g_autofree char *inside = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
-
-      if (!inside)
-        return;
-      add_sentences (harvest, request->source, request->line, index, NULL, inside);
-    }
 }
 
 /* -- Rows and tables ------------------------------------------------------------------------------- */
@@ -392,12 +155,6 @@ repeats_header (const PlnTableRow *row, const PlnTableRow *header)
 }
 
 static void
-note_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *row, PlnSeverity severity, PlnCode code, const char *text, const char *help)
-{
-  pln_diagnostics_add (harvest->diagnostics, severity, code, source, place_of_line (source, row->line), NULL, NULL, help, "%s", text);
-}
-
-static void
 name_request (PlnHarvest *harvest, PlnRequest *request)
 {
   request->id = pln_slug (request->title, LONGEST_ID, harvest->ids);
@@ -413,7 +170,7 @@ read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *hea
 
   if (title[0] == '\0')
     {
-      note_row (harvest, source, row, harvest->strict ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT,
+      pln_page_report (harvest->diagnostics, source, row->line, harvest->strict ? PLN_SEVERITY_ERROR : PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT,
                 "a row without a topic is left out", "give it a title, or empty the row");
       return;
     }
@@ -422,13 +179,13 @@ read_request_row (PlnHarvest *harvest, PlnSource *source, const PlnTableRow *hea
   if (request->withdrawn)
     return;
   name_request (harvest, request);
-  add_links (request, cell);
-  read_brackets (harvest, request, index);
-  read_duration (harvest, request, duration >= 0 ? pln_row_cell (header, duration)->text : "", pln_row_cell (row, duration)->text);
+  pln_request_add_links (request, cell);
+  pln_request_read_brackets (harvest, request, index);
+  pln_request_read_duration (harvest, request, duration >= 0 ? pln_row_cell (header, duration)->text : "", pln_row_cell (row, duration)->text);
   for (int c = 0; c < (int) row->cells->len; c++)
-    read_cell (harvest, request, index, c < n ? columns[c] : PLN_COLUMN_OTHER, pln_row_cell (header, c), pln_row_cell (row, c));
+    pln_request_read_cell (harvest, request, index, c < n ? columns[c] : PLN_COLUMN_OTHER, pln_row_cell (header, c), pln_row_cell (row, c));
   if ((int) row->cells->len > n)
-    note_row (harvest, source, row, PLN_SEVERITY_WARNING, PLN_CODE_RAGGED_ROW, "the row has more cells than the header: the rest went to the notes", NULL);
+    pln_page_report (harvest->diagnostics, source, row->line, PLN_SEVERITY_WARNING, PLN_CODE_RAGGED_ROW, "the row has more cells than the header: the rest went to the notes", NULL);
 }
 
 static void
@@ -464,11 +221,11 @@ read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint 
         continue;
       if (harvest->requests->len >= MOST_ROWS)
         {
-          note_row (harvest, source, row, PLN_SEVERITY_ERROR, PLN_CODE_ROW_LEFT_OUT, "more than 100,000 rows: the rest is left out", NULL);
+          pln_page_report (harvest->diagnostics, source, row->line, PLN_SEVERITY_ERROR, PLN_CODE_ROW_LEFT_OUT, "more than 100,000 rows: the rest is left out", NULL);
           return;
         }
       if (repeats_header (row, header))
-        note_row (harvest, source, row, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, "the header stands again here: left out", NULL);
+        pln_page_report (harvest->diagnostics, source, row->line, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, "the header stands again here: left out", NULL);
       else if (requests)
         read_request_row (harvest, source, header, columns, row);
       else
@@ -547,10 +304,10 @@ read_timed_item (PlnHarvest *harvest, PlnSource *source, const PlnPiece *piece)
   if (request->withdrawn)
     return;
   name_request (harvest, request);
-  add_links (request, &piece->cell);
-  read_duration (harvest, request, "", length);
+  pln_request_add_links (request, &piece->cell);
+  pln_request_read_duration (harvest, request, "", length);
   if (people[0] != '\0')
-    read_presenters (harvest, request, NULL, people);
+    pln_request_read_presenters (harvest, request, NULL, people);
 }
 
 static bool
@@ -598,7 +355,7 @@ pln_harvest_page (PlnHarvest *harvest, const PlnPage *page)
       else if (piece->kind == PLN_PIECE_TABLE)
         read_table (harvest, page->source, piece->table);
       else if (constraints)
-        add_sentences (harvest, page->source, piece->line, -1, lead_of (page, p), piece->cell.text);
+        pln_harvest_add_sentences (harvest, page->source, piece->line, -1, lead_of (page, p), piece->cell.text);
       else
         read_timed_item (harvest, page->source, piece);
     }

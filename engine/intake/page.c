@@ -94,6 +94,26 @@ pln_row_cell (const PlnTableRow *row, int column)
   return column >= 0 && column < (int) row->cells->len ? &g_array_index (row->cells, PlnCell, column) : &empty;
 }
 
+PlnPlace
+pln_page_line_place (PlnSource *source, int line)
+{
+  gsize length = 0, start;
+  const char *text = line > 0 ? pln_source_line (source, line, &length) : NULL;
+
+  if (!text)
+    return (PlnPlace){ 0, 0 };
+  start = (gsize) (text - source->text);
+  while (length > 0 && (*text == ' ' || *text == '\t'))
+    start++, text++, length--;
+  return (PlnPlace){ start, start };
+}
+
+void
+pln_page_report (PlnDiagnostics *diagnostics, PlnSource *source, int line, PlnSeverity severity, PlnCode code, const char *text, const char *help)
+{
+  pln_diagnostics_add (diagnostics, severity, code, source, pln_page_line_place (source, line), NULL, NULL, help, "%s", text);
+}
+
 void
 pln_page_add_text (PlnPage *page, PlnPieceKind kind, int level, int line, PlnCell cell)
 {

@@ -68,6 +68,12 @@ PlnTableRow *pln_table_add_row (PlnTable *table, int line);
 /* The cell's text, "" past the end of a ragged row. */
 const PlnCell *pln_row_cell (const PlnTableRow *row, int column);
 
+/* Where a line of the page begins: a finding about a row points there and not at all of it. */
+PlnPlace pln_page_line_place (PlnSource *source, int line);
+
+/* Reports about a line. @help: (nullable) */
+void pln_page_report (PlnDiagnostics *diagnostics, PlnSource *source, int line, PlnSeverity severity, PlnCode code, const char *text, const char *help);
+
 /* Takes the cell or the table. */
 void pln_page_add_text (PlnPage *page, PlnPieceKind kind, int level, int line, PlnCell cell);
 void pln_page_add_table (PlnPage *page, int level, int line, PlnTable *table);

@@ -10,7 +10,8 @@
  * more than two, and nobody else as near) is a guess.
  */
 
-#include <glib.h>
+#include "intake/name.h"
+
 #include <stdbool.h>
 
 typedef struct _PlnRoster PlnRoster;
@@ -79,11 +80,3 @@ bool pln_roster_added (const PlnRoster *roster, const char *id);
 
 /* Everybody, in the order in which they came. (element-type PlnRosterPerson) */
 const GPtrArray *pln_roster_people (const PlnRoster *roster);
-
-/* Lower case, no diacritics, letters and digits only, one space between words. Returns: (transfer full) */
-char *pln_name_fold (const char *text);
-
-/* An id made of a name: "Wil O'Mullane" -> "wil-o-mullane"; "p" where nothing is left.
- * @taken: (nullable): set of ids in use; a number is appended until it is new, then it is added
- * Returns: (transfer full) */
-char *pln_slug (const char *text, gsize longest, GHashTable *taken);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* Names and titles as they are compared, and ids made of them. */
+
+#include <glib.h>
+
+/* Lower case, no diacritics, letters and digits only, one space between words. Returns: (transfer full) */
+char *pln_name_fold (const char *text);
+
+/* An id made of a name: "Wil O'Mullane" -> "wil-o-mullane"; "p" where nothing is left.
+ * @taken: (nullable): set of ids in use; a number is appended until it is new, then it is added
+ * Returns: (transfer full) */
+char *pln_slug (const char *text, gsize longest, GHashTable *taken);
+
+/* The Damerau-Levenshtein distance (optimal string alignment: adjacent letters swapped are one edit) of two
+ * folded texts, or more than @most once it is more than that; texts of 64 bytes and more are that far from
+ * everything. Only the cells that @most edits reach, a band around the diagonal, are filled. */
+int pln_name_distance (const char *a, const char *b, int most);
+
+/* Which letters a folded text has, as bits: each edit changes two of them at most, so texts whose sets
+ * differ in more than 2n letters are more than n edits apart. */
+guint32 pln_name_letters (const char *text);
