@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/agenda-page.h"
 
+#include "intake/agenda-item.h"
 #include "intake/column.h"
 #include "intake/day-name.h"
 #include "intake/roster.h"
@@ -39,12 +40,7 @@ typedef struct
 static void
 report (Reader *reader, PlnSeverity severity, PlnCode code, int line, const char *help, const char *text)
 {
-  PlnSource *source = reader->page->source;
-  gsize length;
-  const char *at = pln_source_line (source, line, &length);
-  PlnPlace place = { at ? (size_t) (at - source->text) : 0, at ? (size_t) (at - source->text) : 0 };
-
-  pln_diagnostics_add (reader->diagnostics, severity, code, source, place, NULL, NULL, help, "%s", text);
+  pln_page_report (reader->diagnostics, reader->page->source, line, severity, code, text, help);
 }
 
 /* -- Days ------------------------------------------------------------------------------------------ */
@@ -327,131 +323,19 @@ settle_holders (Reader *reader, int room, int start)
 
 /* -- Items ----------------------------------------------------------------------------------------- */
 
-/* Takes "[id]" off the end of a title. Returns: (transfer full) (nullable): the id */
-static char *
-take_mark (char *title)
-{
-  GRegex *regex = pln_pattern ("\\s*\\[([A-Za-z0-9][A-Za-z0-9._#-]*)\\]\\s*$", true);
-  g_autoptr (GMatchInfo) info = NULL;
-  int start;
-
-  if (!g_regex_match (regex, title, 0, &info))
-    return NULL;
-  g_match_info_fetch_pos (info, 0, &start, NULL);
-  title[start] = '\0';
-  return g_match_info_fetch (info, 1);
-}
-
-/* Takes the last of what our pages add off the end of a title: "(asked 1 h, granted 45 min)", "(estimate)".
- * Returns: whether there was one */
-static bool
-take_remark (char *title)
-{
-  GRegex *regex = pln_pattern ("\\s*\\((?:asked|contingent|estimate|members only|closed|continued)\\b[^()]*\\)\\s*$", false);
-  g_autoptr (GMatchInfo) info = NULL;
-  int start;
-
-  if (!g_regex_match (regex, title, 0, &info))
-    return false;
-  g_match_info_fetch_pos (info, 0, &start, NULL);
-  title[start] = '\0';
-  return true;
-}
-
-static bool
-is_presented_by (const Reader *reader, int item, const char *coordinator)
-{
-  const PlnTopic *topic = &reader->meeting->topics[reader->meeting->items[item].topic];
-  g_autofree char *folded = pln_name_fold (coordinator);
-
-  for (int k = 0; k < topic->n_presenters; k++)
-    {
-      g_autofree char *name = pln_name_fold (reader->meeting->people[topic->presenters[k]].name);
-
-      if (name[0] != '\0' && strstr (folded, name))
-        return true;
-    }
-  return false;
-}
-
-static char *
-as_it_is (const char *text)
-{
-  return g_strdup (text);
-}
-
-/* The item of that title that is not placed yet: of several the one whose presenter stands beside it,
- * else the first.
- * @of_topic: the topic's title counts, not the part's
- * @fold: what titles are compared by */
-static int
-find_by_title (const Reader *reader, const char *title, const char *coordinator, bool of_topic, char *(*fold) (const char *))
-{
-  g_autofree char *folded = fold (title);
-  int first = -1;
-
-  for (int item = 0; item < reader->meeting->n_items; item++)
-    {
-      const char *name = of_topic ? reader->meeting->topics[reader->meeting->items[item].topic].title : reader->meeting->items[item].title;
-      g_autofree char *known = fold (name);
-
-      if (reader->draft->items[item].room >= 0 || strcmp (known, folded) != 0)
-        continue;
-      if (is_presented_by (reader, item, coordinator))
-        return item;
-      first = first < 0 ? item : first;
-    }
-  return first;
-}
-
-static int
-find_by_near_title (Reader *reader, const char *title, int line)
-{
-  int n = reader->meeting->n_items;
-  g_autofree const char **titles = g_new0 (const char *, (gsize) MAX (1, n));
-  g_autofree int *items = g_new0 (int, (gsize) MAX (1, n));
-  int n_titles = 0;
-  const char *near;
-
-  for (int item = 0; item < n; item++)
-    if (reader->draft->items[item].room < 0)
-      {
-        items[n_titles] = item;
-        titles[n_titles++] = reader->meeting->items[item].title;
-      }
-  near = pln_did_you_mean (title, titles, n_titles);
-  for (int k = 0; near && k < n_titles; k++)
-    if (titles[k] == near)
-      {
-        g_autofree char *said = g_strdup_printf ("\"%s\" is read as \"%s\"", title, near);
-
-        report (reader, reader->guess, PLN_CODE_NAME_GUESSED, line, NULL, said);
-        return items[k];
-      }
-  return -1;
-}
-
-/* The title as it stands first: what looks like a remark of ours may be part of it. */
 static int
 find_item (Reader *reader, const char *text, const char *coordinator, int line)
 {
-  g_autofree char *title = g_strdup (text), *mark = NULL;
-  int item = find_by_title (reader, title, coordinator, false, as_it_is);
+  bool guessed;
+  int item = pln_agenda_item_find (reader->meeting, reader->draft, text, coordinator, &guessed);
 
-  if (item >= 0)
-    return item;
-  mark = take_mark (title);
-  item = mark ? pln_meeting_find_item (reader->meeting, mark) : -1;
-  if (item >= 0 && reader->draft->items[item].room < 0)
-    return item;
-  do
-    item = find_by_title (reader, title, coordinator, false, as_it_is);
-  while (item < 0 && take_remark (title));
-  if (item < 0)
-    item = find_by_title (reader, title, coordinator, false, pln_name_fold);
-  if (item < 0)
-    item = find_by_title (reader, title, coordinator, true, pln_name_fold);
-  return item >= 0 ? item : find_by_near_title (reader, title, line);
+  if (item >= 0 && guessed)
+    {
+      g_autofree char *said = g_strdup_printf ("\"%s\" is read as \"%s\"", text, reader->meeting->items[item].title);
+
+      report (reader, reader->guess, PLN_CODE_NAME_GUESSED, line, NULL, said);
+    }
+  return item;
 }
 
 /* Is the minute inside a block, so that an agenda can hold what begins there? */
@@ -506,7 +390,7 @@ read_row (Reader *reader, const PlnColumn *columns, int n, const PlnTableRow *ro
 
   bool timed = read_clocks (pln_row_cell (row, pln_columns_find (columns, n, PLN_COLUMN_TIME))->text, &slot);
   /* A topic may be called "Moderator: what to do"; duties stand in a row without a time. */
-  bool is_item = timed && find_by_title (reader, title, coordinator, false, as_it_is) >= 0;
+  bool is_item = timed && pln_agenda_item_has_title (reader->meeting, reader->draft, title);
 
   if ((!is_item && read_duties (reader, row, slot.room)) || !timed)
     return;
