@@ -103,26 +103,35 @@ take_row (int ended_by, void *data)
   reader->row = NULL;
 }
 
+/* What libcsv calls its states, in its source alone. */
+enum
+{
+  FIELD_NOT_BEGUN = 1,
+  FIELD_MAY_HAVE_ENDED = 3, /* behind a quote that may be the closing one */
+};
+
 /* Feeds the text line by line, so that every row knows the line it began on: libcsv tells no places.
  * A line that ends inside quotes leaves its row open. */
 static bool
 feed (const Library *library, struct csv_parser *parser, Reader *reader, const char *text, gsize length)
 {
   const char *end = text + length;
+  bool open_quote;
 
   while (text < end)
     {
       const char *stop = memchr (text, '\n', (gsize) (end - text));
       gsize size = (gsize) ((stop ? stop + 1 : end) - text);
 
-      if (!reader->row && parser->pstate <= 1)
+      if (!reader->row && parser->pstate <= FIELD_NOT_BEGUN)
         reader->line = reader->next_line;
       if (library->parse (parser, text, size, take_field, take_row, reader) != size)
         return false;
       reader->next_line += count_line_ends (text, size);
       text += size;
     }
-  return library->finish (parser, take_field, take_row, reader) == 0;
+  open_quote = parser->quoted && parser->pstate > FIELD_NOT_BEGUN && parser->pstate != FIELD_MAY_HAVE_ENDED;
+  return library->finish (parser, take_field, take_row, reader) == 0 && !open_quote;
 }
 
 /* The delimiter that stands most often outside quotes in the first line that has any. */

@@ -6,31 +6,47 @@
 
 #define LONGEST_COMPARED 64 /* bytes of a name that is compared with others */
 
+typedef struct
+{
+  GString *text;
+  bool space; /* is due before the next letter */
+} Folded;
+
+static void
+fold_character (Folded *folded, gunichar c)
+{
+  if (c == '\'' || c == 0x2019 || c == 0x2018)
+    return;
+  if (c < 0x80 ? !g_ascii_isalnum ((char) c) : !g_unichar_isalnum (c))
+    {
+      folded->space = folded->text->len > 0;
+      return;
+    }
+  if (folded->space)
+    g_string_append_c (folded->text, ' ');
+  folded->space = false;
+  if (c < 0x80)
+    g_string_append_c (folded->text, g_ascii_tolower ((char) c));
+  else
+    g_string_append_unichar (folded->text, g_unichar_tolower (c));
+}
+
 char *
 pln_name_fold (const char *text)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  g_autofree char *valid = decomposed ? NULL : g_utf8_make_valid (text, -1);
-  GString *folded = g_string_new (NULL);
-  bool space = false;
+  Folded folded = { g_string_new (NULL), false };
+  g_autofree char *decomposed = NULL;
 
-  for (const char *at = decomposed ? decomposed : valid; *at; at = g_utf8_next_char (at))
+  if (!g_str_is_ascii (text))
     {
-      gunichar c = g_utf8_get_char (at);
+      g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-      if (g_unichar_ismark (c) || c == '\'' || c == 0x2019 || c == 0x2018)
-        continue;
-      if (!g_unichar_isalnum (c))
-        {
-          space = folded->len > 0;
-          continue;
-        }
-      if (space)
-        g_string_append_c (folded, ' ');
-      space = false;
-      g_string_append_unichar (folded, g_unichar_tolower (c));
+      decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKD);
     }
-  return g_string_free (folded, FALSE);
+  for (const char *at = decomposed ? decomposed : text; *at; at = g_utf8_next_char (at))
+    if (!g_unichar_ismark (g_utf8_get_char (at)))
+      fold_character (&folded, g_utf8_get_char (at));
+  return g_string_free (folded.text, FALSE);
 }
 
 static bool

@@ -6,7 +6,7 @@
 #define LONGEST_ID 40   /* of a person added */
 #define SHORTEST_GIVEN_NAME 3 /* bytes of one that may be short for another */
 #define MOST_LOOKS 20000000 /* at keys, for one roster: likewise */
-#define MOST_COMPARISONS 300000 /* of near names, letter by letter, for one roster: then names are known or new */
+#define MOST_COMPARISONS 100000 /* of near names, letter by letter, for one roster: then names are known or new */
 
 typedef struct
 {

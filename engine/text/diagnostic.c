@@ -97,7 +97,8 @@ pln_diagnostics_add (PlnDiagnostics *diagnostics,
 
   diagnostics->n_errors += severity == PLN_SEVERITY_ERROR;
   diagnostics->n_warnings += severity == PLN_SEVERITY_WARNING;
-  if (diagnostics->rows->len >= MOST_ROWS)
+  /* The reason for a failure must not drown in warnings: errors have room of their own. */
+  if (severity == PLN_SEVERITY_ERROR ? diagnostics->n_errors > MOST_ROWS : diagnostics->rows->len >= MOST_ROWS)
     return;
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);

@@ -52,19 +52,19 @@ TOO_MANY = "more than 100,000 rows"
 CASES = {
     "rows_100000_markdown": ("t.md", lambda: markdown("| Topic number {0} | Person {0} Family{0} | 30m | about it |", 100000), 0, ["Topic number 99999"], 100000),
     "rows_100000_values": ("t.csv", lambda: values("Topic number {0},Person {0} Family{0},30m,about it", 100000), 0, ["Topic number 99999"], 100000),
-    "rows_100000_html": ("t.html", lambda: html("<tr><td>Topic number {0}</td><td>Person</td><td>30m</td><td>about it</td></tr>", 100000), 0,
-                         ["Topic number 99999"], 100000),
-    "rows_100000_without_length": ("t.csv", lambda: values("Topic {0},,,", 100000), 0, ["no length is given"], 100000),
+    "rows_30000_html": ("t.html", lambda: html("<tr><td>Topic number {0}</td><td>Person</td><td>30m</td><td>about it</td></tr>", 30000), 0,
+                         ["Topic number 29999"], 30000),
+    "rows_30000_without_length": ("t.csv", lambda: values("Topic {0},,,", 30000), 0, ["no length is given"], 30000),
     "rows_100000_of_one_title": ("t.csv", lambda: values("Topic,Ann Lee,30m,", 100000), 0, ["Topic"], 100000),
     "rows_100000_of_wishes": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,prefer Tuesday after lunch", 100000), 0, ["prefer"], 100000),
-    "rows_100000_of_orders": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,after the number talk", 100000), 0, ["Topic number 99999"], 100000),
-    "rows_100001": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,about it", 100001), 2, [TOO_MANY], None),
-    "rows_100000_of_ragged": ("t.csv", lambda: values("Topic {0},Ann Lee,30m,a,b,c,d", 100000), 0, ["more cells than the header"], 100000),
-    "lines_of_constraints_20000": ("t.md", lambda: (piece for part in (markdown("| Topic {0} | Ann Lee | 30m | |", 10), ["\n# Schedule constraints\n\n"],
-                                                                       (f"- Ada {letters(k)} is away on Tuesday\n" for k in range(20000))) for piece in part), 0,
+    "rows_30000_of_orders": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,after the number talk", 30000), 0, ["Topic number 29999"], 30000),
+    "rows_100001": ("t.csv", lambda: values("{0},,,", 100001), 2, [TOO_MANY], None),
+    "rows_30000_of_ragged": ("t.csv", lambda: values("Topic {0},Ann Lee,30m,a,b,c,d", 30000), 0, ["more cells than the header"], 30000),
+    "lines_of_constraints_10000": ("t.md", lambda: (piece for part in (markdown("| Topic {0} | Ann Lee | 30m | |", 10), ["\n# Schedule constraints\n\n"],
+                                                                       (f"- Ada {letters(k)} is away on Tuesday\n" for k in range(10000))) for piece in part), 0,
                                    ["unavailable"], 10),
-    "contradictions_20000": ("t.md", lambda: (piece for part in (markdown("| Own topic | Ann Lee | 30m | |", 1), ["\n# Schedule constraints\n\n"],
-                                                                 (f"- Own topic: only available on {'Tuesday' if k % 2 else 'Monday'}\n" for k in range(20000)))
+    "contradictions_10000": ("t.md", lambda: (piece for part in (markdown("| Own topic | Ann Lee | 30m | |", 1), ["\n# Schedule constraints\n\n"],
+                                                                 (f"- Own topic: only available on {'Tuesday' if k % 2 else 'Monday'}\n" for k in range(10000)))
                                               for piece in part), 0, ["cannot both hold"], 1),
     "cell_of_10_MB_markdown": ("t.md", lambda: markdown("| A | Ann Lee | 30m | " + "word " * 2000000 + " |", 1), 0, ["A"], 1),
     "cell_of_10_MB_values": ("t.csv", lambda: values("A,Ann Lee,30m," + "x" * 10000000, 1), 0, ["A"], 1),
@@ -88,7 +88,7 @@ CASES = {
     "laughs_xml": ("t.xml", lambda: entities(9), 0, ["Laughs"], 1),
     "entity_of_a_file": ("t.xml", lambda: iter(['<?xml version="1.0"?><!DOCTYPE t [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
                                                 "<table><tr><th>Topic</th><th>Duration</th></tr><tr><td>Root is &e;</td><td>30m</td></tr></table>"]), 0, ["Root is"], 1),
-    "quote_never_closed": ("t.csv", lambda: values('"A,Ann Lee,30m,', 20001), 2, ["inside a quoted cell"], None),
+    "quote_never_closed": ("t.csv", lambda: iter(["Topic,Presenter,Duration\n", 'A,"Ann Lee,30m\n' + "B,Ann Lee,30m\n" * 20000]), 2, ["inside a quoted cell"], None),
     "quotes_3_MB": ("t.csv", lambda: values("A,Ann Lee,30m," + '"' * 3000000, 1), None, [], None),
     "no_table": ("t.md", lambda: iter(["# Hello\n\nJust prose.\n"]), 2, ["nothing here looks like a table of requests", "--map"], None),
     "empty": ("t.md", lambda: iter([""]), 2, ["nothing here looks like a table of requests"], None),
@@ -109,7 +109,7 @@ def check(folder, name, content, code, says, n_topics):
         for piece in content():
             file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
     base = write(folder, "base.json", BASE)
-    for _ in range(1 if SANITIZED else 3):  # even processor time grows where two share a core
+    for _ in range(1 if SANITIZED else 2):  # even processor time grows where two share a core
         exit_code, told, seconds, megabytes = measure(folder, [PROGRAM, "import", path, "--base", base, "-o", output])
         if seconds < SECONDS:
             break
