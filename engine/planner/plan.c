@@ -6,6 +6,7 @@
 #include "planner/explain.h"
 #include "planner/limit.h"
 #include "planner/local.h"
+#include "planner/master.h"
 #include "planner/tidy.h"
 
 #include <string.h>
@@ -126,8 +127,9 @@ compare_bound (Run *run)
 
 /* -- Searches -------------------------------------------------------------------------------------- */
 
+/* @fresh: begin with nothing, to come down elsewhere */
 static void
-search_locally (Run *run, unsigned seed, gint64 ticks)
+search_locally (Run *run, unsigned seed, gint64 ticks, bool fresh)
 {
   PlnLocalOptions options = PLN_LOCAL_OPTIONS_INIT;
   PlnLocalReport report;
@@ -137,7 +139,7 @@ search_locally (Run *run, unsigned seed, gint64 ticks)
   options.tick_limit = ticks;
   options.deadline_us = pln_limit_deadline (run->limit);
   options.stop = run->options->stop;
-  options.incumbent = run->best;
+  options.incumbent = fresh ? NULL : run->best;
   options.target = run->bound;
   options.improved = improved;
   options.data = run;
@@ -201,14 +203,23 @@ first_ticks (const Run *run, bool untimed)
 }
 
 #define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
-#define MORE_TICKS 8        /* times as many in the next round */
 
-/* Ticks of the proof for one of local search, which are dearer: about half of the time in one room, a
- * fifth where proofs are far. */
+/* Ticks of the proof for one of local search: in one room of moderate size most of the time, since those
+ * of an LP last longer; less where proofs are far. */
 static gint64
-proof_share (bool untimed)
+proof_share (const Run *run, bool untimed)
 {
-  return untimed ? 4 : 1;
+  return untimed && run->meeting->n_items <= 64 ? 2 : 1;
+}
+
+#define TIMED_LP_COLUMNS 4000 /* the LP of a larger timed master takes seconds and says little */
+
+static PlnExact *
+make_exact (Run *run, bool untimed)
+{
+  bool lp = uses (run, "lp") && (untimed || pln_master_n_columns (run->problem, true) <= TIMED_LP_COLUMNS);
+
+  return pln_exact_new (run->problem, !untimed, lp, run->cost, pln_limit_flag (run->limit));
 }
 
 /* Local search, the proof, and exact search near the best plan in turn, each round several times as
@@ -226,14 +237,14 @@ search (Run *run)
   for (unsigned round = 0; !is_done (run); round++)
     {
       if (local)
-        search_locally (run, run->options->seed + round, ticks);
+        search_locally (run, run->options->seed + round, ticks, round % 2 == 1);
       if (exact && !master && !is_done (run))
-        master = pln_exact_new (run->problem, !untimed, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
+        master = make_exact (run, untimed);
       if (exact && !is_done (run))
-        exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (untimed) * ticks), run->options->seed + round);
+        exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks), run->options->seed + round);
       if ((!limited && !exact) || (!local && !exact))
         break;
-      ticks *= MORE_TICKS;
+      ticks *= untimed ? 4 : 2;
     }
 }
 
