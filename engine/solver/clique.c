@@ -6,7 +6,8 @@
 
 #define FRACTIONAL 1e-3
 #define VIOLATED 0.02
-#define COLUMNS_MOST 8000 /* 32 MB of bits */
+#define BRIEF_MOST 3 /* literals */
+#define COLUMNS_MOST 12500
 
 /* Literals here are of columns: 2 * column + negated. */
 typedef struct
@@ -235,6 +236,8 @@ remember (Merger *merger)
 static void
 merge_row (Merger *merger, const PlnCutTerm *terms, int n, PlnCutRows *merged)
 {
+  int n_before = merged->rows.n;
+
   if (is_contained (merger, terms, n))
     return;
   begin (&merger->clique);
@@ -243,6 +246,8 @@ merge_row (Merger *merger, const PlnCutTerm *terms, int n, PlnCutRows *merged)
   extend (&merger->clique);
   remember (merger);
   add_row (&merger->clique, merged);
+  if (merged->rows.n > n_before)
+    merged->rows.at[n_before].brief = n <= BRIEF_MOST;
 }
 
 static void

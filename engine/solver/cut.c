@@ -39,7 +39,7 @@ pln_cut_row_end (PlnCutRows *rows, int64_t bound)
     pln_cut_row_cancel (rows);
     return false;
   }
-  pln_vector_push (&rows->rows, ((PlnCutRow){ rows->begun, rows->terms.n - rows->begun, bound, false, false }));
+  pln_vector_push (&rows->rows, ((PlnCutRow){ rows->begun, rows->terms.n - rows->begun, bound, false, false, false }));
   return true;
 }
 

@@ -135,10 +135,10 @@ pln_lp_set_limit (PlnLp *lp, double limit)
   lp->clp->setDualObjectiveLimit (lp->model, limit);
 }
 
-/* Iterations between two looks at the stop flag: a fifth of a second or so, as an iteration takes about a tenth of a
+/* Iterations between two looks at the stop flag: half a second at most, as an iteration takes about a tenth of a
  * microsecond for each row. Small programs are never cut. */
 #define SLICE_WORK 2000000
-#define SLICE_LEAST 50
+#define SLICE_LEAST 300
 
 PlnLpStatus
 pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/optimize.h"
 
-#define EFFORT_FIRST 100000 /* ticks */
+#define EFFORT_FIRST 40 /* ticks for each variable */
 #define TREE_SHARE 10 /* times as many for the tree: an LP takes as long as a hundred conflicts */
 #define STRIDES 16 /* the first target lies such a part of the gap above the bound */
 
@@ -81,7 +81,7 @@ pln_minimiser_probe (PlnMinimiser *m)
   PlnAnswer answer;
 
   if (m->effort == 0)
-    m->effort = EFFORT_FIRST;
+    m->effort = EFFORT_FIRST * (int64_t) m->solver->n_variables;
   if (m->stride == 0 && m->solver->cutoff != PLN_COST_NONE)
     restart_strides (m);
   target = aim (m);

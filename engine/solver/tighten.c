@@ -13,6 +13,7 @@ enum
 {
   ROUNDS_MOST = 200,
   SHORT_MOST = 3,
+  BRIEF_ROWS_MOST = 8000, /* in the pool, for grown clauses to be in the first LP */
   IDLE_MOST = 2, /* rounds that a row may be slack before it leaves */
 };
 
@@ -68,17 +69,22 @@ add_violated (PlnRelax *relax, int first, const double *x)
   return n;
 }
 
-/* The first rows: those that are tight in the guess; without one all but short clauses, which are many and seldom
- * matter. */
+/* The first rows: those that are tight in the guess; without one all but short clauses, and of those what has grown
+ * long where there is not too much of it. */
 static void
 add_structure (PlnRelax *relax)
 {
   Batch batch = { 0 };
   bool guess = relax->root.n == relax->n_columns;
+  bool brief = relax->rows.rows.n <= BRIEF_ROWS_MOST;
 
-  for (int r = 0; r < relax->rows.rows.n; r++)
-    if (guess ? pln_cut_row_violation (&relax->rows, r, relax->root.at) > -1e-6 : relax->rows.rows.at[r].n > SHORT_MOST)
+  for (int r = 0; r < relax->rows.rows.n; r++) {
+    const PlnCutRow *row = &relax->rows.rows.at[r];
+
+    if (guess ? pln_cut_row_violation (&relax->rows, r, relax->root.at) > -1e-6
+              : row->n > SHORT_MOST && (brief || !row->brief))
       put_row (relax, &batch, r);
+  }
   if (batch.bounds.n > 0)
     pln_lp_add_rows (relax->lp, batch.bounds.n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
   clear_batch (&batch);
