@@ -46,7 +46,7 @@ follow_relaxation (PlnSolver *solver)
 static PlnAnswer
 ask (PlnMinimiser *m, PlnLit target)
 {
-  PlnDeadline deadline = pln_minimiser_slice (m, m->effort);
+  PlnDeadline deadline = pln_minimiser_slice (m, m->solver->probe_effort);
   PlnAnswer answer;
 
   follow_relaxation (m->solver);
@@ -54,7 +54,7 @@ ask (PlnMinimiser *m, PlnLit target)
 
   if (answer != PLN_UNDECIDED || pln_deadline_passed (m->solver, &m->deadline) || !pln_root_prepare (m->solver))
     return m->solver->inconsistent ? PLN_UNSATISFIABLE : answer;
-  deadline = pln_minimiser_slice (m, TREE_SHARE * m->effort);
+  deadline = pln_minimiser_slice (m, TREE_SHARE * m->solver->probe_effort);
   return pln_tree_search (m->solver->relax, target, &deadline);
 }
 
@@ -67,7 +67,7 @@ go_on (PlnMinimiser *m, PlnAnswer answer, bool at_cutoff)
   } else if (answer == PLN_SATISFIABLE) {
     m->stride = MAX (1, MIN (m->stride, gap (m) / 2));
   } else if (at_cutoff) {
-    m->effort *= 2;
+    m->solver->probe_effort *= 2;
     restart_strides (m);
   } else {
     m->stride *= 2;
@@ -80,8 +80,8 @@ pln_minimiser_probe (PlnMinimiser *m)
   PlnLit target;
   PlnAnswer answer;
 
-  if (m->effort == 0)
-    m->effort = EFFORT_FIRST * (int64_t) m->solver->n_variables;
+  if (m->solver->probe_effort == 0)
+    m->solver->probe_effort = EFFORT_FIRST * (int64_t) m->solver->n_variables;
   if (m->stride == 0 && m->solver->cutoff != PLN_COST_NONE)
     restart_strides (m);
   target = aim (m);

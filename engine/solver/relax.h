@@ -36,6 +36,7 @@ typedef struct PlnRelax
   PlnKnapsacks *knapsacks;
   PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
+  int n_needed;    /* rows that the root's last solution leaned on */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
   PLN_VECTOR (double) root; /* by column: the last solution at the root, or a guess of the next; may be short */
   double *multipliers;
@@ -65,6 +66,11 @@ void pln_relax_sync (PlnRelax *relax);
  * @patience: rounds of cuts without gain after which it stalls
  * @deadline: looked at between two LPs; its flag within an LP too */
 void pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline);
+
+/* Lets go of the rows that nodes have gathered, where they are too many for an LP to be quick.
+ *
+ * Requires: the solver is at the root, and the columns' ranges are in line */
+void pln_relax_slim (PlnRelax *relax, const PlnDeadline *deadline);
 
 /* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most.
  * Of the deadline only the flag counts, since ticks are charged when an LP is done. */

@@ -114,6 +114,7 @@ struct PlnSolver
   bool relax_learned;   /* it has been told something since */
   bool relax_unfinished; /* the look was cut short */
   int relax_patience;   /* with its root so far */
+  int64_t probe_effort; /* ticks of a probe; 0: none was made yet */
   bool relax_failed;    /* there is no library */
   int64_t stated; /* clauses, rows and costs stated so far */
   bool keep_fresh;

@@ -14,6 +14,7 @@ enum
   ROUNDS_MOST = 200,
   SHORT_MOST = 3,
   BRIEF_ROWS_MOST = 8000, /* in the pool, for grown clauses to be in the first LP */
+  SLIM_MOST = 2, /* times as many rows as the root needed */
   IDLE_MOST = 2, /* rounds that a row may be slack before it leaves */
 };
 
@@ -191,6 +192,14 @@ least_gain (const PlnRelax *relax, double value)
 }
 
 static void
+slim (PlnRelax *relax)
+{
+  pln_relax_read_multipliers (relax);
+  drop_idle (relax, 0, true);
+  relax->n_needed = relax->row_of.n;
+}
+
+static void
 keep_root (PlnRelax *relax)
 {
   const double *x = pln_lp_columns (relax->lp);
@@ -230,7 +239,13 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
   }
   if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
     keep_root (relax);
-    pln_relax_read_multipliers (relax);
-    drop_idle (relax, 0, true);
+    slim (relax);
   }
+}
+
+void
+pln_relax_slim (PlnRelax *relax, const PlnDeadline *deadline)
+{
+  if (relax->row_of.n > SLIM_MOST * relax->n_needed && solve (relax, deadline) == PLN_LP_OPTIMAL)
+    slim (relax);
 }

@@ -166,6 +166,8 @@ pln_tree_search (PlnRelax *relax, PlnLit target, const PlnDeadline *deadline)
 
   solver->statistics.solves++;
   solver->core.n = 0;
+  pln_relax_sync (relax);
+  pln_relax_slim (relax, deadline);
   answer = loop (&tree, deadline);
   pln_backtrack (solver, 0);
   pln_relax_sync (relax);
