@@ -184,7 +184,7 @@ pln_earlier_read (GBytes *bytes, GError **error)
 
   if (!lines)
     return NULL;
-  if (strcmp (lines[0], "BEGIN:VCALENDAR") != 0) {
+  if (g_strcmp0 (lines[0], "BEGIN:VCALENDAR") != 0) { /* NULL: only folds */
     g_set_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX, "not a calendar: BEGIN:VCALENDAR is missing");
     return NULL;
   }

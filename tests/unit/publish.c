@@ -341,6 +341,7 @@ test_errors (void)
   static const char others[] = "BEGIN:VCALENDAR\r\nPRODID:-//Other//EN\r\nBEGIN:VEVENT\r\nUID:o\r\nDTSTART:20231029T090000Z\r\n"
                                "DTEND:20231029T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
   g_autoptr (GBytes) page = g_bytes_new_static ("<html>", 6), foreign = g_bytes_new_static (others, strlen (others));
+  g_autoptr (GBytes) folds = g_bytes_new_static ("\r\n ", 3);
   PlnFormatOptions options = { .audience = PLN_AUDIENCE_CHAIRS };
   g_autoptr (GError) error = NULL;
 
@@ -348,6 +349,10 @@ test_errors (void)
   g_assert_error (error, PLN_PUBLISH_ERROR, PLN_PUBLISH_ERROR_EMPTY);
   g_clear_error (&error);
   options.previous_ics = page;
+  g_assert_null (pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, &error));
+  g_assert_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX);
+  g_clear_error (&error);
+  options.previous_ics = folds;
   g_assert_null (pln_agenda_format (agenda, PLN_FORMAT_ICS, &options, &error));
   g_assert_error (error, PLN_EARLIER_ERROR, PLN_EARLIER_ERROR_SYNTAX);
   g_clear_error (&error);
