@@ -8,7 +8,7 @@
 static int64_t
 gap (const PlnMinimiser *m)
 {
-  return m->solver->cutoff - pln_solver_bound (m->solver);
+  return m->solver->cutoff == PLN_COST_NONE ? PLN_COST_NONE : m->solver->cutoff - pln_solver_bound (m->solver);
 }
 
 /* Nearer the bound: there proofs are short. But a poor plan is soon bettered by much. */

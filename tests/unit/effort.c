@@ -3,7 +3,8 @@
 /* How much work proofs take: counts, not seconds, so that a change that makes the search work harder shows on any
  * machine. The table tests/unit/effort.tsv has a row for each meeting. A count that is a quarter above its row fails the
  * test, except that small ones may jump by so much (40 conflicts or facts, 10,000 ticks); one that is as far below is
- * told. Lower the guard then, or accept what a change costs, by
+ * told. Compilers round differently what steers the LP, so that a build with sanitizers only tells. Lower the guard then, or
+ * accept what a change costs, by
  *
  *   ninja -C build effort
  *
@@ -120,7 +121,8 @@ compare (const char *what, gint64 now, gint64 before, gint64 jump)
     g_test_message ("%s: %" G_GINT64_FORMAT ", the guard says %" G_GINT64_FORMAT ": lower it", what, now, before);
   if (now > before + margin)
     g_test_message ("%s: %" G_GINT64_FORMAT ", the guard says %" G_GINT64_FORMAT, what, now, before);
-  g_assert_cmpint (now, <=, before + margin);
+  if (!g_getenv ("PLENARY_SANITIZED"))
+    g_assert_cmpint (now, <=, before + margin);
 }
 
 static void
