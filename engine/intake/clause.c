@@ -34,6 +34,7 @@ static const char joint[] =
   "(?:\\s*[,;—–]\\s*|\\s+)(?:and|but|though|although|while)\\s+(?=(?:also |then |thus )*(?:he|she|they|we|i|i'd|i’d|it|ideally|preferably|would|will|wants?|needs?|is|are|"
   "am|has|have|should|must|can|cannot|can't|can’t|could|may|might|prefers?|hopes?|not (?:be )?(?:available|able)|(?:un)?available|any other)\\b)|"
   "\\s*[;,]\\s*(?=(?:wants?|would|needs?|prefers?|he|she|they|i|i'd|i’d|preferably|ideally|please)\\b)|"
+  "\\s*;\\s*(?=(?-i:\\p{Lu})[\\w'’.-]+(?: (?-i:\\p{Lu})[\\w'’.-]+){0,3} (?:is|are|will|can|cannot|can't|would|has|needs|must)\\b)|"
   "(?:[,;]\\s*|\\s+)(?=so (?!(?:far|much|many|as)\\b))|"
   "\\s*[,;]\\s*(?:(?:and|but)\\s+)?(?:with\\s+)?(?:an?\\s+)?(?=(?:(?:light|mild|slight|strong)\\s+)?preference\\b)|"
   "\\s*,\\s*with\\s+(?=[0-9:apm ]+ preferred)";

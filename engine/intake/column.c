@@ -93,6 +93,12 @@ static const struct
   { "required attendees", PLN_COLUMN_REQUIRED },
   { "required people", PLN_COLUMN_REQUIRED },
   { "must attend", PLN_COLUMN_REQUIRED },
+  { "who must attend", PLN_COLUMN_REQUIRED },
+  { "who must be there", PLN_COLUMN_REQUIRED },
+  { "who needs to attend", PLN_COLUMN_REQUIRED },
+  { "required participants", PLN_COLUMN_REQUIRED },
+  { "needed people", PLN_COLUMN_REQUIRED },
+  { "key people", PLN_COLUMN_REQUIRED },
   { "additional chairs", PLN_COLUMN_REQUIRED },
   { "needed", PLN_COLUMN_REQUIRED },
   { "optional", PLN_COLUMN_OPTIONAL },
@@ -245,6 +251,8 @@ column_of (const char *header, const PlnColumnMap *maps, int n_maps)
   for (int k = 0; k < n_maps; k++)
     if (strcmp (maps[k].header, folded) == 0)
       return maps[k].column;
+  if (strcmp (header, "#") == 0 || strcmp (header, "№") == 0)
+    return PLN_COLUMN_IGNORED;
   return pln_column_from_header (header);
 }
 

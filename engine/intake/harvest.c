@@ -11,6 +11,9 @@
 
 #define MOST_ROWS 100000
 #define LONGEST_ID 40
+#define DEEPEST_HEADING 6
+#define FEWEST_OF_BANNER 3 /* cells that all say the same */
+#define LONGEST_CAPTION 60  /* bytes of a passage that stands for a heading */
 
 static void
 attachment_free (gpointer data)
@@ -143,6 +146,16 @@ is_blank_row (const PlnTableRow *row)
   return true;
 }
 
+/* One cell that spans the table: "Add your rows above this line". */
+static bool
+is_banner (const PlnTableRow *row)
+{
+  for (guint c = 1; c < row->cells->len; c++)
+    if (strcmp (pln_row_cell (row, (int) c)->text, pln_row_cell (row, 0)->text) != 0)
+      return false;
+  return row->cells->len >= FEWEST_OF_BANNER;
+}
+
 static bool
 repeats_header (const PlnTableRow *row, const PlnTableRow *header)
 {
@@ -226,6 +239,8 @@ read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint 
         }
       if (repeats_header (row, header))
         pln_page_report (harvest->diagnostics, source, row->line, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, "the header stands again here: left out", NULL);
+      else if (is_banner (row))
+        pln_page_report (harvest->diagnostics, source, row->line, PLN_SEVERITY_WARNING, PLN_CODE_ROW_LEFT_OUT, "a line across the whole table is left out", NULL);
       else if (requests)
         read_request_row (harvest, source, header, columns, row);
       else
@@ -233,15 +248,21 @@ read_rows (PlnHarvest *harvest, PlnSource *source, const PlnTable *table, guint 
     }
 }
 
-/* Does a cell of a column headed "Time" say how long, and not when? */
-static bool
-is_how_long (const char *text)
+typedef enum
+{
+  SAYS_NOTHING, /* blank, "TBD" */
+  SAYS_HOW_LONG,
+  SAYS_ELSE,
+} WhatTime;
+
+static WhatTime
+what_time (const char *text)
 {
   PlnLength length = pln_length_read (text, 1);
-  bool is_length = length.text != NULL && !pln_pattern_matches ("[0-9][:.][0-9]{2}\\b", text);
+  WhatTime what = length.text ? SAYS_HOW_LONG : length.aside ? SAYS_ELSE : SAYS_NOTHING;
 
   pln_length_clear (&length);
-  return is_length;
+  return pln_pattern_matches ("[0-9][:.][0-9]{2}\\b", text) ? SAYS_ELSE : what;
 }
 
 /* "Time" heads the clock times of an agenda, and in a table of requests how long a topic takes: where all
@@ -257,11 +278,11 @@ settle_time_column (PlnColumn *columns, const PlnTable *table, guint header_at)
     return;
   for (guint r = header_at + 1; r < table->rows->len; r++)
     {
-      const char *text = pln_row_cell (g_ptr_array_index (table->rows, r), time)->text;
+      WhatTime what = what_time (pln_row_cell (g_ptr_array_index (table->rows, r), time)->text);
 
-      if (text[0] != '\0' && !is_how_long (text))
+      if (what == SAYS_ELSE)
         return;
-      any = any || text[0] != '\0';
+      any = any || what == SAYS_HOW_LONG;
     }
   if (any)
     columns[time] = PLN_COLUMN_DURATION;
@@ -287,6 +308,10 @@ read_table (PlnHarvest *harvest, PlnSource *source, const PlnTable *table)
           return;
         }
     }
+  if (table->rows->len > 1)
+    pln_page_report (harvest->diagnostics, source, ((const PlnTableRow *) g_ptr_array_index (table->rows, 0))->line, PLN_SEVERITY_WARNING,
+                     PLN_CODE_NO_TABLE, "a table is left out: no header of it is known to be a topic's and another of what is asked for it",
+                     "say what a column is with --map \"HEADER=topic\"");
 }
 
 /* -- Outside tables -------------------------------------------------------------------------------- */
@@ -316,6 +341,15 @@ is_about_constraints (const char *heading)
   g_autofree char *folded = pln_name_fold (heading);
 
   return strstr (folded, "constraint") || strstr (folded, "availability") || strstr (folded, "scheduling wishes");
+}
+
+/* A passage that stands for a heading: "Scheduling constraints:" */
+static bool
+is_caption (const PlnPiece *piece)
+{
+  const char *text = piece->cell.text;
+
+  return piece->kind == PLN_PIECE_PARAGRAPH && strlen (text) <= LONGEST_CAPTION && !strpbrk (text, ".!?\n");
 }
 
 /* The passage ending in a colon that a list item of a section of constraints stands under. */
@@ -354,6 +388,8 @@ pln_harvest_page (PlnHarvest *harvest, const PlnPage *page)
         }
       else if (piece->kind == PLN_PIECE_TABLE)
         read_table (harvest, page->source, piece->table);
+      else if (!constraints && is_caption (piece) && is_about_constraints (piece->cell.text))
+        constraints = DEEPEST_HEADING;
       else if (constraints)
         pln_harvest_add_sentences (harvest, page->source, piece->line, -1, lead_of (page, p), piece->cell.text);
       else

@@ -6,6 +6,8 @@
 #include <md4c.h>
 #include <string.h>
 
+#define FEWEST_DASHES 3 /* of a column of a rule, that md4c takes for one */
+
 typedef int (*ParseFunc) (const MD_CHAR *, MD_SIZE, const MD_PARSER *, void *);
 
 static ParseFunc
@@ -17,10 +19,85 @@ load_parser (void)
   return pln_library_load ("libmd4c.so.0", &state, "md_parse", &parse, NULL) ? parse : NULL;
 }
 
+/* The text that md4c reads: the source with every rule of a table ("|-|:-:|") at least three dashes wide,
+ * which GitHub does not ask for and md4c does. */
+typedef struct
+{
+  GString *text;
+  GArray *inserts; /* of gsize: where in `text` a dash was put in, ascending */
+} Widened;
+
+static void
+widen_rule (Widened *widened, const char *line, gsize length)
+{
+  for (gsize k = 0; k < length;)
+    {
+      gsize run = 0;
+
+      for (; k + run < length && line[k + run] == '-'; run++)
+        ;
+      g_string_append_len (widened->text, line + k, (gssize) MAX (1, run));
+      for (gsize more = run; run > 0 && more < FEWEST_DASHES; more++)
+        {
+          g_array_append_val (widened->inserts, widened->text->len);
+          g_string_append_c (widened->text, '-');
+        }
+      k += MAX (1, run);
+    }
+}
+
+/* Dashes, colons and one bar at least, behind what a list or a quotation begins with. */
+static bool
+is_rule (const char *line, gsize length)
+{
+  bool bar = false, dash = false;
+
+  for (gsize k = 0; k < length; k++)
+    {
+      if (!strchr ("|-: \t>\r", line[k]))
+        return false;
+      bar = bar || line[k] == '|';
+      dash = dash || line[k] == '-';
+    }
+  return bar && dash;
+}
+
+static Widened
+widen_rules (const char *text, gsize length)
+{
+  Widened widened = { g_string_sized_new (length + 1), g_array_new (FALSE, FALSE, sizeof (gsize)) };
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *stop = memchr (text, '\n', (gsize) (end - text));
+      gsize size = (gsize) ((stop ? stop : end) - text);
+
+      if (is_rule (text, size))
+        widen_rule (&widened, text, size);
+      else
+        g_string_append_len (widened.text, text, (gssize) size);
+      if (stop)
+        g_string_append_c (widened.text, '\n');
+      text += size + (stop != NULL);
+    }
+  return widened;
+}
+
+static void
+widened_clear (Widened *widened)
+{
+  g_string_free (widened->text, TRUE);
+  g_array_free (widened->inserts, TRUE);
+}
+
 typedef struct
 {
   PlnPage *page;
   PlnSource *source;
+  Widened widened;
+  gsize skipped; /* bytes of the source before the text: a byte order mark */
+  guint n_passed; /* inserts before the last place asked for */
   PlnCellBuilder builder;
   PlnTable *table; /* nullable: outside tables */
   int table_line;
@@ -218,17 +295,30 @@ append_raw_html (Reader *reader, const char *text, gsize size)
     pln_cell_builder_break (&reader->builder);
 }
 
+/* Where in the source the place in the widened text is. Places come in order, mostly. */
+static gsize
+place_in_source (Reader *reader, gsize at)
+{
+  const GArray *inserts = reader->widened.inserts;
+
+  while (reader->n_passed > 0 && g_array_index (inserts, gsize, reader->n_passed - 1) >= at)
+    reader->n_passed--;
+  while (reader->n_passed < inserts->len && g_array_index (inserts, gsize, reader->n_passed) < at)
+    reader->n_passed++;
+  return at - reader->n_passed + reader->skipped;
+}
+
 static int
 take_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
   Reader *reader = data;
-  const char *begin_of_source = reader->source->text;
+  const GString *whole = reader->widened.text;
 
   if (reader->quiet > 0)
     return 0;
-  if (text >= begin_of_source && text + size <= begin_of_source + reader->source->length && type != MD_TEXT_HTML)
+  if (text >= whole->str && text + size <= whole->str + whole->len && type != MD_TEXT_HTML)
     {
-      gsize start = (gsize) (text - begin_of_source);
+      gsize start = place_in_source (reader, (gsize) (text - whole->str));
 
       pln_cell_builder_touch (&reader->builder, start, start + size);
       if (!reader->row)
@@ -268,8 +358,11 @@ pln_page_from_markdown (PlnSource *source, PlnDiagnostics *diagnostics)
       return NULL;
     }
   pln_cell_builder_init (&reader.builder);
-  parse (source->text + bom, (MD_SIZE) (source->length - bom), &parser, &reader);
+  reader.skipped = bom;
+  reader.widened = widen_rules (source->text + bom, source->length - bom);
+  parse (reader.widened.text->str, (MD_SIZE) reader.widened.text->len, &parser, &reader);
   flush (&reader);
   pln_cell_builder_clear (&reader.builder);
+  widened_clear (&reader.widened);
   return reader.page;
 }

@@ -229,7 +229,8 @@ may_be_wish (const PlnSentence *sentence)
 {
   static const char words[] =
     "prefer|ideal|avoid|availab|unava|absent|attend|after|before|morning|noon|lunch|closed|private|members|contingent|same|duplicate|merge|schedule|"
-    "present|only|can't|can’t|cannot|can not|won't|will|would|should|must|need|has to|have to|please|if possible|\\bout\\b|away|leav|not on|not in|best|better|hope|hoping|limited|restricted";
+    "present|only|can't|can’t|cannot|can not|won't|will|would|should|must|need|has to|have to|please|if possible|\\bout\\b|away|leav|not on|not in|best|better|hope|hoping|limited|restricted|"
+    "monday|tuesday|wednesday|thursday|friday|first|last";
 
   return sentence->topic < 0 || sentence->lead || pln_pattern_matches (words, sentence->text);
 }

@@ -110,6 +110,20 @@ def headers_by_map(folder):
 
 
 @case
+def tables_as_people_type_them(folder):
+    request, done = imported(folder, "Intro\n\n| **Topic** | Champion(s) | Time | Note |\n|-|:-:|--:|-|\n| A `x` | Ada | 1 hour | |\n| B | Bob | TBD | Tuesday 12:00 |\n\n"
+                                     "| Shopping | Price |\n|---|---|\n| Coffee | 3 |\n")
+    assert [(t["title"], t["duration"], t["x-source"]["line"]) for t in request["topics"]] == [("A x", "1 hour", 5), ("B", "", 6)], request["topics"]
+    assert "table.md:8:1: warning[PLN0601]: a table is left out" in done.err, done.err
+    assert "not understood, kept as it stands: Tuesday 12:00" in done.err, done.err
+    request, done = imported(folder, "<table><tr><th>#<th>Topic<th>Who must attend?<th>Length<tr><td>1<td>A<td>Bob Kahn<td>30m<tr><td colspan=4>Add rows above</table>"
+                                     "<p>Scheduling constraints:</p><ul><li>Bob Kahn: away on Monday</li></ul>", name="t.html")
+    assert [(t["title"], t["required"], "notes" in t) for t in request["topics"]] == [("A", ["bob"], False)], request["topics"]
+    assert "a line across the whole table is left out" in done.err
+    assert [p.get("unavailable") for p in request["people"]] == [None, [{"day": "2030-05-06"}]]
+
+
+@case
 def strict(folder):
     output = folder / "request.json"
     _, done = imported(folder, MARKDOWN, "--strict", "-o", output, code=2)

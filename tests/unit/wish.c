@@ -31,6 +31,7 @@ static const struct
   { false, "Closed-session please", "closed true@own-topic" },
   { false, "This is not a closed session", "" },
   { false, "Available from 3pm only", "within {\"from\":\"15:00\"}@own-topic" },
+  { false, "Before \"Queues\"; Bob is away on Tuesday", "before \"queues\"@own-topic; unavailable {\"day\":\"2022-10-18\"}@bob" },
   { false, "not on Wednesday", "avoid {\"day\":\"2022-10-19\"}@own-topic" },
   { false, "directly after the 'Stable Formatting' presentation", "follows \"stable-formatting\"@own-topic" },
   { false, "After \"Stable Formatting\"", "after \"stable-formatting\"@own-topic" },
