@@ -44,8 +44,12 @@ pln_name_fold (const char *text)
       decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKD);
     }
   for (const char *at = decomposed ? decomposed : text; *at; at = g_utf8_next_char (at))
-    if (!g_unichar_ismark (g_utf8_get_char (at)))
-      fold_character (&folded, g_utf8_get_char (at));
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c < 0x80 || !g_unichar_ismark (c))
+        fold_character (&folded, c);
+    }
   return g_string_free (folded.text, FALSE);
 }
 

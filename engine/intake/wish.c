@@ -247,17 +247,20 @@ smells_of_wish (const char *text)
 GPtrArray *
 pln_wishes_read (PlnHarvest *harvest, const PlnCalendarFrame *frame)
 {
-  g_autoptr (PlnMentions) mentions = pln_mentions_new (harvest);
-  PlnWishReader reader = { .mentions = mentions, .frame = frame, .wishes = g_ptr_array_new_with_free_func (wish_free) };
+  g_autoptr (PlnMentions) mentions = NULL;
+  PlnWishReader reader = { .frame = frame, .wishes = g_ptr_array_new_with_free_func (wish_free) };
 
   for (guint k = 0; k < harvest->sentences->len; k++)
     {
       const PlnSentence *last = reader.sentence;
+      PlnSentence *sentence = g_ptr_array_index (harvest->sentences, k);
 
-      reader.sentence = g_ptr_array_index (harvest->sentences, k);
-      meet_sentence (&reader, last);
-      if (!may_be_wish (reader.sentence))
+      if (!may_be_wish (sentence))
         continue;
+      if (!mentions)
+        reader.mentions = mentions = pln_mentions_new (harvest);
+      reader.sentence = sentence;
+      meet_sentence (&reader, last);
       if (!read_sentence (&reader) && (reader.sentence->topic < 0 || smells_of_wish (reader.sentence->text)))
         add_unread (&reader, NULL);
     }

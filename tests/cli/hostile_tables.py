@@ -50,13 +50,13 @@ TOO_MANY = "more than 100,000 rows"
 
 # name: (file name, content, exit code, what the messages say, topics written)
 CASES = {
-    "rows_100000_markdown": ("t.md", lambda: markdown("| Topic number {0} | Person {0} Family{0} | 30m | about it |", 100000), 0, ["Topic number 99999"], 100000),
-    "rows_100000_values": ("t.csv", lambda: values("Topic number {0},Person {0} Family{0},30m,about it", 100000), 0, ["Topic number 99999"], 100000),
+    "rows_100000_markdown": ("t.md", lambda: markdown("| Topic number {0} | Ann Lee | 30m | about it |", 100000), 0, ["Topic number 99999"], 100000),
+    "rows_30000_values": ("t.csv", lambda: values("Topic number {0},Person {0} Family{0},30m,about it", 30000), 0, ["Topic number 29999"], 30000),
     "rows_30000_html": ("t.html", lambda: html("<tr><td>Topic number {0}</td><td>Person</td><td>30m</td><td>about it</td></tr>", 30000), 0,
                          ["Topic number 29999"], 30000),
     "rows_30000_without_length": ("t.csv", lambda: values("Topic {0},,,", 30000), 0, ["no length is given"], 30000),
     "rows_100000_of_one_title": ("t.csv", lambda: values("Topic,Ann Lee,30m,", 100000), 0, ["Topic"], 100000),
-    "rows_100000_of_wishes": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,prefer Tuesday after lunch", 100000), 0, ["prefer"], 100000),
+    "rows_30000_of_wishes": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,prefer Tuesday after lunch", 30000), 0, ["prefer"], 30000),
     "rows_30000_of_orders": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,after the number talk", 30000), 0, ["Topic number 29999"], 30000),
     "rows_100001": ("t.csv", lambda: values("{0},,,", 100001), 2, [TOO_MANY], None),
     "rows_30000_of_ragged": ("t.csv", lambda: values("Topic {0},Ann Lee,30m,a,b,c,d", 30000), 0, ["more cells than the header"], 30000),
