@@ -382,7 +382,8 @@ move_item (Rotation *rotation, PlnDraft *draft, int item)
     for (int length = mine->least; length <= mine->most; length++)
       for (int step = 0; step < problem->n_steps && !is_over (rotation); step++)
         {
-          if (pln_problem_cost (problem, item, step, length) >= PLN_NEVER || !pln_problem_room_open (problem, room, step, length))
+          if (pln_problem_cost (problem, item, step, length) >= PLN_NEVER
+              || !pln_problem_room_open (problem, room, step, length))
             continue;
           draft->items[item] = (PlnPlacement){ room, problem->minute[step], length * problem->grid };
           rotation->breach->work++;

@@ -163,7 +163,8 @@ drop_idle_topics (Deletion *deletion, int first)
     }
 }
 
-/* Drops every `must` outside a core at once; where guards are to follow, they make it smaller better. Returns: whether the meeting was proved impossible */
+/* Drops every `must` outside a core at once; where guards are to follow, they make it smaller better.
+ * Returns: whether the meeting was proved impossible */
 static bool
 drop_by_core (Deletion *deletion)
 {

@@ -241,7 +241,8 @@ search (Run *run)
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
       if (exact && !is_done (run))
-        exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks), run->options->seed + round);
+        exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks),
+                                run->options->seed + round);
       if ((!limited && !exact) || (!local && !exact))
         break;
       ticks *= untimed ? 4 : 2;
