@@ -111,18 +111,47 @@ add_links (GPtrArray *lines, const PlnEntryWriter *writer, const PlnAgendaItem *
       pln_content_add (lines, "ATTACH", "", item->attachments[i].uri);
 }
 
+static void
+note_part (PlnEntryWriter *writer, const PlnAgendaItem *item)
+{
+  GPtrArray *parts = g_hash_table_lookup (writer->parts, item->topic);
+
+  if (!parts) {
+    parts = g_ptr_array_new ();
+    g_hash_table_insert (writer->parts, item->topic, parts);
+  }
+  g_ptr_array_add (parts, (gpointer) item);
+}
+
+void
+pln_entry_writer_init (PlnEntryWriter *writer, const PlnAgenda *view, const PlnFormatOptions *options, bool in_utc)
+{
+  *writer = (PlnEntryWriter){ .view = view, .options = options, .in_utc = in_utc };
+  writer->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  for (int day = 0; day < view->n_days; day++)
+    for (int b = 0; b < view->days[day].n_blocks; b++)
+      for (int i = 0; i < view->days[day].blocks[b].n_items; i++)
+        note_part (writer, &view->days[day].blocks[b].items[i]);
+}
+
+void
+pln_entry_writer_clear (PlnEntryWriter *writer)
+{
+  g_hash_table_unref (writer->parts);
+}
+
 /* The other parts of the same topic. */
 static void
 add_siblings (GPtrArray *lines, const PlnEntryWriter *writer, const PlnAgendaItem *item)
 {
-  for (int day = 0; day < writer->view->n_days; day++)
-    for (int b = 0; b < writer->view->days[day].n_blocks; b++) {
-      const PlnAgendaBlock *block = &writer->view->days[day].blocks[b];
+  const GPtrArray *parts = g_hash_table_lookup (writer->parts, item->topic);
 
-      for (int i = 0; i < block->n_items; i++)
-        if (&block->items[i] != item && strcmp (block->items[i].topic, item->topic) == 0 && block->items[i].uid)
-          pln_content_add_text (lines, "RELATED-TO", ";RELTYPE=SIBLING", block->items[i].uid);
-    }
+  for (guint i = 0; i < parts->len; i++) {
+    const PlnAgendaItem *part = parts->pdata[i];
+
+    if (part != item && part->uid)
+      pln_content_add_text (lines, "RELATED-TO", ";RELTYPE=SIBLING", part->uid);
+  }
 }
 
 static void

@@ -16,7 +16,12 @@ typedef struct
   const PlnAgenda *view;
   const PlnFormatOptions *options;
   bool in_utc; /* the zone is UTC: times end in Z */
+  GHashTable *parts; /* of PlnAgendaItem lists, by topic */
 } PlnEntryWriter;
+
+/* Both are lent for the writer's life. */
+void pln_entry_writer_init (PlnEntryWriter *writer, const PlnAgenda *view, const PlnFormatOptions *options, bool in_utc);
+void pln_entry_writer_clear (PlnEntryWriter *writer);
 
 /* BEGIN, UID and DTSTAMP of a component. Returns: (transfer full) */
 GPtrArray *pln_entry_begin (const PlnEntryWriter *writer, const char *component, const char *uid);

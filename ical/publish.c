@@ -37,9 +37,16 @@ component_clear (gpointer data)
 static void
 calendar_init (Calendar *calendar, const PlnAgenda *view, const PlnFormatOptions *options)
 {
-  calendar->writer = (PlnEntryWriter){ .view = view, .options = options, .in_utc = pln_envelope_is_in_utc (view) };
+  pln_entry_writer_init (&calendar->writer, view, options, pln_envelope_is_in_utc (view));
   calendar->components = g_array_new (FALSE, FALSE, sizeof (Component));
   g_array_set_clear_func (calendar->components, component_clear);
+}
+
+static void
+calendar_clear (Calendar *calendar)
+{
+  pln_entry_writer_clear (&calendar->writer);
+  g_array_unref (calendar->components);
 }
 
 /* Returns: valid until the next is added */
@@ -119,7 +126,7 @@ earlier_of_agenda (const PlnFormatOptions *options)
 
     pln_earlier_add (earlier, g_ptr_array_ref (component->lines), sequence, stamp);
   }
-  g_array_unref (calendar.components);
+  calendar_clear (&calendar);
   return earlier;
 }
 
@@ -264,7 +271,7 @@ pln_publish_write (const PlnAgenda *view, const PlnFormatOptions *options, GErro
   if (fill (&calendar, options->method != PLN_METHOD_REQUEST, error))
     out = write_components (&calendar, (const Component *) (const void *) calendar.components->data,
                             calendar.components->len, methods[options->method], error);
-  g_array_unref (calendar.components);
+  calendar_clear (&calendar);
   return out;
 }
 
@@ -339,7 +346,7 @@ pln_publish_messages (const PlnAgenda *view, const PlnFormatOptions *options, GE
   g_return_val_if_fail (options->method == PLN_METHOD_REQUEST, NULL);
   calendar_init (&calendar, view, options);
   ok = add_messages (messages, &calendar, error);
-  g_array_unref (calendar.components);
+  calendar_clear (&calendar);
   return ok ? g_steal_pointer (&messages) : NULL;
 }
 
