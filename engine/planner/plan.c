@@ -222,6 +222,8 @@ make_exact (Run *run, bool untimed)
   return pln_exact_new (run->problem, !untimed, lp, run->cost, pln_limit_flag (run->limit));
 }
 
+#define TICKS_MOST ((gint64) 1 << 40) /* hours: a round may also end at once, having nothing left to do */
+
 /* Local search, the proof, and exact search near the best plan in turn, each round several times as
  * long as the one before. */
 static void
@@ -245,7 +247,7 @@ search (Run *run)
                                 run->options->seed + round);
       if ((!limited && !exact) || (!local && !exact))
         break;
-      ticks *= untimed ? 4 : 2;
+      ticks = MIN (ticks * (untimed ? 4 : 2), TICKS_MOST);
     }
 }
 
