@@ -229,16 +229,17 @@ bool
 pln_column_map_parse (const char *text, PlnColumnMap *map)
 {
   const char *equals = strrchr (text, '=');
-  g_autofree char *header = equals ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  g_autofree char *written = equals ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  g_autofree char *header = written ? pln_name_fold (written) : NULL;
 
-  if (!equals)
+  if (!header || header[0] == '\0')
     return false;
   for (int column = PLN_COLUMN_TOPIC; column < PLN_N_COLUMNS; column++)
     if (g_ascii_strcasecmp (names[column], equals + 1) == 0)
       {
-        map->header = pln_name_fold (header);
+        map->header = g_steal_pointer (&header);
         map->column = (PlnColumn) column;
-        return map->header[0] != '\0';
+        return true;
       }
   return false;
 }
