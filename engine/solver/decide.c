@@ -44,6 +44,8 @@ preferred_value (const PlnSolver *solver, int variable)
 {
   const PlnMemory *memory = &solver->memory.at[variable];
 
+  if (memory->shy)
+    return false;
   if (solver->restart.stable && memory->best)
     return memory->best > 0;
   return memory->saved > 0;

@@ -54,6 +54,7 @@ typedef struct
   signed char target; /* value to return to */
   signed char best;   /* value in the longest trail without conflict since the last rephasing */
   signed char seen;   /* marks of analysis */
+  bool shy;           /* decided to be false only */
 } PlnMemory;
 
 /* Exponential moving averages in units of 2^-20. */

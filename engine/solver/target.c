@@ -38,6 +38,7 @@ literal_of (PlnSolver *solver, int64_t below)
     if (solver->targets.at[i].below == below && pln_value_of (solver, solver->targets.at[i].lit) == 0)
       return solver->targets.at[i].lit;
   target.lit = pln_lit (pln_solver_add_variables (solver, 1));
+  solver->memory.at[target.lit >> 1].shy = true; /* true but when assumed it would narrow every search */
   pln_vector_push (&solver->targets, target);
   return target.lit;
 }
