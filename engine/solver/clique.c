@@ -181,21 +181,6 @@ typedef struct
   PlnInts *made_of;            /* [2 * n_columns]: by literal, those that it is in */
 } Merger;
 
-static bool
-is_exclusive (const PlnCutRows *rows, const PlnCutRow *row, int n_columns)
-{
-  int64_t bound = row->bound;
-
-  for (int k = 0; k < row->n; k++) {
-    const PlnCutTerm *term = &rows->terms.at[row->first + k];
-
-    if ((term->weight != 1 && term->weight != -1) || term->column >= n_columns)
-      return false;
-    bound += term->weight < 0;
-  }
-  return bound == 1;
-}
-
 static int
 literal_of (const PlnCutTerm *term)
 {
@@ -277,7 +262,7 @@ pln_cliques_merge (const PlnCliques *cliques, PlnCutRows *rows)
 
   merger.made_of = g_new0 (PlnInts, 2 * (gsize) cliques->n_columns + 1);
   for (int r = 0; r < rows->rows.n; r++)
-    if (is_exclusive (rows, &rows->rows.at[r], cliques->n_columns))
+    if (pln_cut_row_is_exclusive (rows, &rows->rows.at[r]))
       pln_vector_push (&exclusive, &rows->rows.at[r]);
     else
       copy_row (rows, &rows->rows.at[r], &merged);

@@ -25,7 +25,9 @@ PlnCliques *pln_cliques_new (PlnSolver *solver, const int *variable_of, int n_co
                              int n_variables);
 void pln_cliques_free (PlnCliques *cliques);
 
-/* Grows the rows of the pool that say "one at most", and leaves out those that others then contain. */
+/* Grows the rows of the pool that say "one at most", and leaves out those that others then contain.
+ *
+ * Requires: the rows have no columns that were made later */
 void pln_cliques_merge (const PlnCliques *cliques, PlnCutRows *rows);
 
 /* Appends cuts that x violates to the pool.

@@ -39,8 +39,23 @@ pln_cut_row_end (PlnCutRows *rows, int64_t bound)
     pln_cut_row_cancel (rows);
     return false;
   }
-  pln_vector_push (&rows->rows, ((PlnCutRow){ rows->begun, rows->terms.n - rows->begun, bound, false, false, false }));
+  pln_vector_push (&rows->rows, ((PlnCutRow){ .first = rows->begun, .n = rows->terms.n - rows->begun, .bound = bound }));
   return true;
+}
+
+bool
+pln_cut_row_is_exclusive (const PlnCutRows *rows, const PlnCutRow *row)
+{
+  int64_t bound = row->bound;
+
+  for (int k = 0; k < row->n; k++) {
+    int64_t weight = rows->terms.at[row->first + k].weight;
+
+    if (weight != 1 && weight != -1)
+      return false;
+    bound += weight < 0;
+  }
+  return bound == 1;
 }
 
 double

@@ -38,6 +38,9 @@ void pln_cut_row_cancel (PlnCutRows *rows);
 /* Drops the row if it always holds. Returns: whether it is kept */
 bool pln_cut_row_end (PlnCutRows *rows, int64_t bound);
 
+/* Does the row say that one literal at most is true? */
+bool pln_cut_row_is_exclusive (const PlnCutRows *rows, const PlnCutRow *row);
+
 /* By how much x violates a row, over the Euclidean norm of its weights. */
 double pln_cut_row_violation (const PlnCutRows *rows, int row, const double *x);
 

@@ -53,20 +53,6 @@ is_knapsack (const PlnCutRows *rows, const PlnCutRow *row)
   return uneven && row->n > 2 && row->n <= MEMBERS_MOST && bound > 0 && bound <= BOUND_MOST;
 }
 
-/* A row of which one literal at most is true. */
-static bool
-is_exclusive (const PlnCutRows *rows, const PlnCutRow *row)
-{
-  int64_t bound = row->bound;
-
-  for (int k = 0; k < row->n; k++) {
-    if (llabs (rows->terms.at[row->first + k].weight) != 1)
-      return false;
-    bound += rows->terms.at[row->first + k].weight < 0;
-  }
-  return bound == 1;
-}
-
 static int
 compare_members (const void *a, const void *b)
 {
@@ -145,7 +131,7 @@ pln_knapsacks_new (const PlnCutRows *rows, int n_columns)
   for (int k = 0; k < 2 * n_columns; k++)
     member_of[k] = -1;
   for (int r = 0; r < rows->rows.n; r++)
-    if (is_exclusive (rows, &rows->rows.at[r]))
+    if (pln_cut_row_is_exclusive (rows, &rows->rows.at[r]))
       pln_vector_push (&exclusive, r);
   for (int r = 0; r < rows->rows.n; r++)
     if (is_knapsack (rows, &rows->rows.at[r]))

@@ -21,22 +21,21 @@ n_open (const PlnSolver *solver)
 
 /* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed. Facts come one at
  * a time while models are found with ease: the root is looked at again when they no longer are.
- * Returns: whether there is anything to look at */
-static bool
+ * Returns: the patience with which to look at its root; 0 where there is nothing to look at */
+static int
 bring_up_to_date (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
 
-  m->patience = solver->relax_patience;
   if (!solver->relax) {
     solver->relax = pln_relax_new (solver);
-    m->patience = solver->relax_patience = PATIENCE_FIRST;
+    solver->relax_patience = PATIENCE_FIRST;
     solver->relax_failed = !solver->relax;
-    return !solver->relax_failed;
+    return solver->relax_failed ? 0 : PATIENCE_FIRST;
   }
   if (n_open (solver) < MAKE_ANEW (solver->relax->n_columns)) {
     solver->relax = pln_relax_renew (solver->relax);
-    return true;
+    return solver->relax_patience;
   }
   if (solver->relax_stated != solver->stated) {
     pln_relax_update (solver->relax);
@@ -44,19 +43,16 @@ bring_up_to_date (PlnMinimiser *m)
     solver->relax_learned = true;
   }
   if (solver->relax_unfinished)
-    return true;
-  if (m->undecided && solver->relax_patience < PATIENCE_MOST) {
-    m->patience = solver->relax_patience += PATIENCE_MORE;
-    return true;
-  }
-  m->patience = PATIENCE_KNOWN;
-  if (solver->relax_learned && m->undecided)
-    return true;
-  return n_open (solver) < LOOK_AGAIN (solver->relax_open);
+    return solver->relax_patience;
+  if (m->undecided && solver->relax_patience < PATIENCE_MOST)
+    return solver->relax_patience += PATIENCE_MORE;
+  if ((solver->relax_learned && m->undecided) || n_open (solver) < LOOK_AGAIN (solver->relax_open))
+    return PATIENCE_KNOWN;
+  return 0;
 }
 
 static void
-tighten (PlnMinimiser *m)
+tighten (PlnMinimiser *m, int patience)
 {
   PlnSolver *solver = m->solver;
 
@@ -64,8 +60,8 @@ tighten (PlnMinimiser *m)
   solver->relax_open = n_open (solver);
   solver->relax_learned = false;
   m->undecided = false;
-  pln_relax_tighten (solver->relax, m->patience, &m->deadline);
-  solver->relax_unfinished = m->patience > PATIENCE_KNOWN && pln_deadline_passed (solver, &m->deadline);
+  pln_relax_tighten (solver->relax, patience, &m->deadline);
+  solver->relax_unfinished = patience > PATIENCE_KNOWN && pln_deadline_passed (solver, &m->deadline);
   if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;
   pln_minimiser_report (m);
@@ -80,11 +76,13 @@ pln_minimiser_lead (PlnMinimiser *m, int64_t ticks)
   while (!solver->relax_failed && solver->statistics.ticks < before + ticks
          && !pln_deadline_passed (solver, &m->deadline)) {
     int64_t root = solver->statistics.ticks;
+    int patience;
 
     if (!pln_root_prepare (solver))
       return PLN_UNSATISFIABLE;
-    if (bring_up_to_date (m)) {
-      tighten (m);
+    patience = bring_up_to_date (m);
+    if (patience > 0) {
+      tighten (m, patience);
       if (!pln_root_prepare (solver))
         return PLN_UNSATISFIABLE;
     }

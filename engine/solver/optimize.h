@@ -18,7 +18,6 @@ typedef struct
   int64_t stratum; /* cost literals of at least this weight are assumed false */
   int64_t shrink_ticks;
   int64_t stride; /* how far above the bound the next probe aims; 0: none was made yet */
-  int patience;   /* with the root of the LP */
   bool undecided; /* one was, since the root of the LP was last looked at */
 } PlnMinimiser;
 

@@ -223,6 +223,26 @@ write_cut (const Sum *sum, int64_t bound, int64_t d)
   pln_cut_row_end (rows, divisor > 0 ? floor_div (right, divisor) : right);
 }
 
+static int64_t
+weight_in (const Sum *sum, int number, int column)
+{
+  const PlnCutRow *row = &sum->rows->rows.at[number];
+
+  for (int t = 0; t < row->n; t++)
+    if (sum->rows->terms.at[row->first + t].column == column)
+      return sum->rows->terms.at[row->first + t].weight;
+  return 0;
+}
+
+static bool
+is_used (const Sum *sum, int number)
+{
+  for (int u = 0; u < sum->used.n; u++)
+    if (sum->used.at[u] == number)
+      return true;
+  return false;
+}
+
 /* Returns: the column of the sum that is least decided and stands in a tight row with a weight of the other sign;
  * that row in @number; or -1 */
 static int
@@ -239,16 +259,8 @@ choose_next (const Sum *sum, int *number)
       continue;
     for (int k = 0; k < sum->tight_of[c].n; k++) {
       int r = sum->tight_of[c].at[k];
-      const PlnCutRow *row = &sum->rows->rows.at[r];
-      int64_t weight = 0;
-      bool used = false;
 
-      for (int u = 0; u < sum->used.n; u++)
-        used |= sum->used.at[u] == r;
-      for (int t = 0; t < row->n && !used && weight == 0; t++)
-        if (sum->rows->terms.at[row->first + t].column == c)
-          weight = sum->rows->terms.at[row->first + t].weight;
-      if (used || (weight > 0) == (sum->weight[c] > 0))
+      if (is_used (sum, r) || (weight_in (sum, r, c) > 0) == (sum->weight[c] > 0))
         continue;
       column = c;
       most = distance;
@@ -257,17 +269,6 @@ choose_next (const Sum *sum, int *number)
     }
   }
   return column;
-}
-
-static int64_t
-weight_in (const Sum *sum, int number, int column)
-{
-  const PlnCutRow *row = &sum->rows->rows.at[number];
-
-  for (int t = 0; t < row->n; t++)
-    if (sum->rows->terms.at[row->first + t].column == column)
-      return sum->rows->terms.at[row->first + t].weight;
-  return 0;
 }
 
 /* Returns: whether a cut was written */

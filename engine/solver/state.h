@@ -54,7 +54,7 @@ typedef struct
   signed char target; /* value to return to */
   signed char best;   /* value in the longest trail without conflict since the last rephasing */
   signed char seen;   /* marks of analysis */
-  bool shy;           /* decided to be false only */
+  bool shy;           /* a target: decided to be false only */
 } PlnMemory;
 
 /* Exponential moving averages in units of 2^-20. */
@@ -107,7 +107,7 @@ struct PlnSolver
   bool reformulated; /* the two budgets differ */
   bool stale;        /* the budgets must be refreshed */
   PlnOll oll;
-  PLN_VECTOR (PlnTarget) targets; /* in the order in which they were made, so by rising literal */
+  PLN_VECTOR (PlnTarget) targets;
   int64_t proved;    /* the least of cutoffs that were aimed at in vain, or INT64_MIN */
   struct PlnRelax *relax; /* (nullable): before the LP is first asked, and without a library */
   int64_t relax_stated; /* what had been stated when the relaxation was last told */

@@ -5,27 +5,10 @@
 
 #include <assert.h>
 
-/* Returns: index of a target, or -1 */
-static int
-find (const PlnSolver *solver, PlnLit lit)
-{
-  int low = 0, high = solver->targets.n;
-
-  while (low < high) {
-    int middle = (low + high) / 2;
-
-    if (solver->targets.at[middle].lit < lit)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < solver->targets.n && solver->targets.at[low].lit == lit ? low : -1;
-}
-
 bool
 pln_solver_is_auxiliary (const PlnSolver *solver, PlnLit lit)
 {
-  return pln_oll_is_output (&solver->oll, lit) || find (solver, lit) >= 0;
+  return solver->memory.at[lit >> 1].shy || pln_oll_is_output (&solver->oll, lit);
 }
 
 /* A target that was left undecided keeps what was learned from it. */
@@ -63,10 +46,9 @@ pln_target_leave (PlnSolver *solver, PlnLit lit)
 void
 pln_target_refute (PlnSolver *solver, PlnLit lit)
 {
-  int i = find (solver, lit);
-
-  assert (i >= 0);
-  solver->proved = MAX (solver->proved, solver->targets.at[i].below);
+  for (int i = 0; i < solver->targets.n; i++)
+    if (solver->targets.at[i].lit == lit)
+      solver->proved = MAX (solver->proved, solver->targets.at[i].below);
   if (pln_value_of (solver, lit) != 0)
     return;
   pln_check_add_clause (solver, (PlnLit[]){ lit ^ 1 }, 1);
