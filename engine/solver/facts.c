@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/divisor.h"
 #include "solver/state.h"
 
 #include <assert.h>
@@ -194,16 +195,7 @@ divide_out (PlnWeighted *terms, int n, int64_t bound)
   int64_t divisor = 0;
 
   for (int k = 0; k < n; k++)
-    for (int64_t a = terms[k].weight, b = divisor; ; ) {
-      if (b == 0) {
-        divisor = a;
-        break;
-      }
-      int64_t rest = a % b;
-
-      a = b;
-      b = rest;
-    }
+    divisor = pln_common_divisor (terms[k].weight, divisor);
   if (divisor > 1)
     for (int k = 0; k < n; k++)
       terms[k].weight /= divisor;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/round.h"
 
+#include "solver/divisor.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,18 +189,6 @@ best_divisor (Sum *sum, int64_t bound)
   return best;
 }
 
-static int64_t
-common_divisor (int64_t a, int64_t b)
-{
-  while (b != 0) {
-    int64_t rest = a % b;
-
-    a = b;
-    b = rest;
-  }
-  return llabs (a);
-}
-
 static void
 write_cut (const Sum *sum, int64_t bound, int64_t d)
 {
@@ -215,7 +205,7 @@ write_cut (const Sum *sum, int64_t bound, int64_t d)
     if (weight == 0)
       continue;
     right -= over ? weight : 0;
-    divisor = common_divisor (weight, divisor);
+    divisor = pln_common_divisor (weight, divisor);
     pln_cut_row_term (rows, column, over ? -weight : weight);
   }
   for (int k = rows->begun; k < rows->terms.n; k++)
@@ -292,7 +282,7 @@ round_from (Sum *sum, int start)
     if (column < 0)
       return false;
     weight = weight_in (sum, next, column);
-    common = common_divisor (weight, sum->weight[column]);
+    common = pln_common_divisor (weight, sum->weight[column]);
     own = llabs (weight) / common;
     factor = llabs (sum->weight[column]) / common;
   }
