@@ -3,10 +3,10 @@
 
 /* Cuts from knapsack rows whose members fall into groups of which one at most is true (the lengths of one item).
  *
- * A start is any inequality over the row's members: covers found exactly by a dynamic program over length (one
- * threshold a group), and roundings of the row itself. Its right side is made exact and then each group's weights
- * are raised in turn as far as they go, both by dynamic programs over the row's bound (sequential lifting: Balas,
- * 1975; with groups: Wolsey, 1990). Everything but the choice is integer. */
+ * Containers, of whose members few fit, are separated exactly (solver/gauge.h); what is found for one is said of all
+ * others of the same bound, since the LP would only do there what it may no longer do here. For the rest a start is a
+ * cover, found by a dynamic program over length (one threshold a group), or a rounding of the row itself. Each start is
+ * made exact and lifted (solver/lift.h). */
 
 #include "solver/cut.h"
 
@@ -20,4 +20,4 @@ void pln_knapsacks_free (PlnKnapsacks *knapsacks);
  *
  * @x: (array): by column
  * Returns: the work, in cells of tables */
-int64_t pln_knapsacks_separate (const PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x);
+int64_t pln_knapsacks_separate (PlnKnapsacks *knapsacks, PlnCutRows *rows, const double *x);
