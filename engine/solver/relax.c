@@ -242,6 +242,7 @@ pln_relax_free (PlnRelax *relax)
   g_free (relax->fixed);
   pln_vector_clear (&relax->reduced);
   pln_vector_clear (&relax->root);
+  pln_vector_clear (&relax->middle);
   pln_vector_clear (&relax->best_weights);
   g_free (relax->multipliers);
   g_free (relax->cost);

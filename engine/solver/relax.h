@@ -39,6 +39,7 @@ typedef struct PlnRelax
   int n_needed;    /* rows that the root's last solution leaned on */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
   PLN_VECTOR (double) root; /* by column: the last solution at the root, or a guess of the next; may be short */
+  PLN_VECTOR (double) middle; /* by column: between the last solutions at the root; may be short */
   double *multipliers;
   int n_multipliers;
   int64_t *cost; /* by column, in units of 1 / PLN_RELAX_SCALE */

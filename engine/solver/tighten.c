@@ -155,26 +155,64 @@ reaches_cutoff (const PlnRelax *relax)
          && pln_relax_bound (relax) >= relax->solver->cutoff;
 }
 
+/* Moves the place where cuts are sought first half of the way to x. A vertex of a face where many cost the same says
+ * little of the next one; the middle of the last ones speaks for the face, and what cuts it off cuts deeper (in-out
+ * separation: Ben-Ameur & Neto, 2007). */
+static const double *
+move_middle (PlnRelax *relax, const double *x)
+{
+  if (relax->middle.n != relax->n_columns) {
+    relax->middle.n = 0;
+    for (int c = 0; c < relax->n_columns; c++)
+      pln_vector_push (&relax->middle, x[c]);
+  }
+  for (int c = 0; c < relax->n_columns; c++)
+    relax->middle.at[c] = (relax->middle.at[c] + x[c]) / 2;
+  return relax->middle.at;
+}
+
+static bool
+any_violated (const PlnRelax *relax, int first, const double *x)
+{
+  for (int r = first; r < relax->rows.rows.n; r++)
+    if (pln_cut_row_violation (&relax->rows, r, x) > VIOLATED)
+      return true;
+  return false;
+}
+
+/* Appends cuts to the pool, most of which x violates; roundings of sums, of which there is no end, when the others come
+ * to nothing. */
+static void
+find_cuts (PlnRelax *relax, const double *x, bool stalled)
+{
+  PlnSolverStatistics *statistics = &relax->solver->statistics;
+  int first = relax->rows.rows.n;
+
+  if (relax->cliques)
+    pln_cliques_separate (relax->cliques, &relax->rows, x);
+  statistics->ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, move_middle (relax, x)) / 16;
+  if (!any_violated (relax, first, x))
+    statistics->ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x) / 16;
+  if (stalled || !any_violated (relax, first, x))
+    statistics->ticks += pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x) / 16;
+  statistics->cuts += relax->rows.rows.n - first;
+  pln_check_known_cuts (relax, first);
+  for (int r = first; r < relax->rows.rows.n; r++)
+    pln_vector_push (&relax->cuts, r);
+}
+
 /* Rows that are violated, else cuts. Returns: 0 when there are none, 1 for rows, 2 for cuts */
 static int
-separate (PlnRelax *relax, bool rose)
+separate (PlnRelax *relax, bool rose, bool stalled)
 {
-  const double *solution = pln_lp_columns (relax->lp);
-  double *x = g_memdup2 (solution, sizeof (double) * (gsize) relax->n_columns);
+  double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
   int first = relax->rows.rows.n;
   int what;
 
   drop_idle (relax, IDLE_MOST, rose);
   what = add_violated (relax, 0, x) > 0;
   if (!what || !rose) {
-    if (relax->cliques)
-      pln_cliques_separate (relax->cliques, &relax->rows, x);
-    relax->solver->statistics.ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x) / 16;
-    relax->solver->statistics.ticks += pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x) / 16;
-    relax->solver->statistics.cuts += relax->rows.rows.n - first;
-    pln_check_known_cuts (relax, first);
-    for (int r = first; r < relax->rows.rows.n; r++)
-      pln_vector_push (&relax->cuts, r);
+    find_cuts (relax, x, stalled);
     what = add_violated (relax, first, x) > 0 ? 2 : what;
   }
   g_free (x);
@@ -228,7 +266,7 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
     pln_relax_evaluate (relax);
     if (reaches_cutoff (relax))
       return;
-    what = separate (relax, value > last + 1e-6);
+    what = separate (relax, value > last + 1e-6, stalled > 0);
     if (what == 2)
       stalled = value < gained + least_gain (relax, value) ? stalled + 1 : 0;
     if (what == 2 && stalled == 0)
