@@ -12,7 +12,7 @@
 
 enum
 {
-  ROUNDS_MOST = 200,
+  ROUNDS_MOST = 40,
   TAKEN_MOST = 15,  /* known sets that a round takes */
   KEPT_MOST = 8000, /* numbers in the list of sets */
   DENOMINATOR_MOST = 60,

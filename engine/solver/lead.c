@@ -8,9 +8,9 @@
 
 /* Rounds of cuts without gain that the root of the LP is given: few at first, more each time that a probe stays
  * undecided, and one where it has been given all and only learned a little since. */
-#define PATIENCE_FIRST 2
-#define PATIENCE_MORE 3
-#define PATIENCE_MOST 8
+#define PATIENCE_FIRST 4
+#define PATIENCE_MORE 4
+#define PATIENCE_MOST 16
 #define PATIENCE_KNOWN 1
 
 static int

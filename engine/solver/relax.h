@@ -34,6 +34,7 @@ typedef struct PlnRelax
   PlnCutRows rows; /* the pool */
   PlnInts cuts;    /* rows of it that were not stated */
   PlnKnapsacks *knapsacks;
+  bool rounding; /* whose turn it is: roundings of sums, else knapsacks */
   PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
   int n_needed;    /* rows that the root's last solution leaned on */

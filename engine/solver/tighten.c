@@ -180,21 +180,35 @@ any_violated (const PlnRelax *relax, int first, const double *x)
   return false;
 }
 
-/* Appends cuts to the pool, most of which x violates; roundings of sums, of which there is no end, when the others come
- * to nothing. */
+static int64_t
+cut_knapsacks (PlnRelax *relax, const double *x)
+{
+  int first = relax->rows.rows.n;
+  int64_t work = pln_knapsacks_separate (relax->knapsacks, &relax->rows, move_middle (relax, x));
+
+  if (!any_violated (relax, first, x))
+    work += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x);
+  return work;
+}
+
+/* Appends cuts to the pool, most of which x violates. Facets of knapsacks and roundings of sums take turns: a family
+ * goes on until a round gains nothing, or it finds nothing, since what one has to say makes the LP of the other long. */
 static void
 find_cuts (PlnRelax *relax, const double *x, bool stalled)
 {
   PlnSolverStatistics *statistics = &relax->solver->statistics;
   int first = relax->rows.rows.n;
+  int64_t work = 0;
 
+  if (stalled)
+    relax->rounding = !relax->rounding;
   if (relax->cliques)
     pln_cliques_separate (relax->cliques, &relax->rows, x);
-  statistics->ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, move_middle (relax, x)) / 16;
-  if (!any_violated (relax, first, x))
-    statistics->ticks += pln_knapsacks_separate (relax->knapsacks, &relax->rows, x) / 16;
-  if (stalled || !any_violated (relax, first, x))
-    statistics->ticks += pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x) / 16;
+  for (int turn = 0; turn < 2 && (turn == 0 || !any_violated (relax, first, x)); turn++)
+    work += relax->rounding == (turn == 0)
+              ? pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x)
+              : cut_knapsacks (relax, x);
+  statistics->ticks += work / 16;
   statistics->cuts += relax->rows.rows.n - first;
   pln_check_known_cuts (relax, first);
   for (int r = first; r < relax->rows.rows.n; r++)
