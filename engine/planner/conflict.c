@@ -148,16 +148,43 @@ end_of_musts (const Deletion *deletion)
   return k;
 }
 
-/* Statements of topics that may be left out bind nobody but through what follows them. */
-static void
-drop_idle_topics (Deletion *deletion, int first)
+static PlnStatement
+statement_at (const Deletion *deletion, int index)
 {
+  return g_array_index (deletion->statements, PlnStatement, index);
+}
+
+/* Topics that need not be placed, and that nobody need follow. */
+static bool *
+find_idle_topics (const Deletion *deletion)
+{
+  bool *idle = g_new (bool, (gsize) MAX (1, deletion->meeting->n_topics));
+
+  for (int t = 0; t < deletion->meeting->n_topics; t++)
+    idle[t] = true;
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (!deletion->dropped[k] && statement_at (deletion, k).rule == PLN_RULE_MUST)
+      idle[statement_at (deletion, k).topic] = false;
+    else if (!deletion->dropped[k] && statement_at (deletion, k).rule == PLN_RULE_FOLLOWS)
+      idle[statement_at (deletion, k).other] = false;
+  return idle;
+}
+
+/* A plan without what is stated of an idle topic is one with it, once the topic is left out: no trial is needed.
+ * Statements of other topics are tried, topic by topic. */
+static void
+reduce_topics (Deletion *deletion, int first)
+{
+  g_autofree bool *idle = find_idle_topics (deletion);
+
+  for (int k = first; k < (int) deletion->statements->len; k++)
+    if (is_open (deletion, k) && idle[statement_at (deletion, k).topic])
+      drop (deletion, k);
   for (int from = first, to; from < (int) deletion->statements->len; from = to)
     {
       to = from;
       while (to < (int) deletion->statements->len
-             && g_array_index (deletion->statements, PlnStatement, to).topic
-                    == g_array_index (deletion->statements, PlnStatement, from).topic)
+             && statement_at (deletion, to).topic == statement_at (deletion, from).topic)
         to++;
       reduce_range (deletion, from, to);
     }
@@ -186,7 +213,7 @@ delete_one_by_one (Deletion *deletion)
 
   for (int k = 0; k < n_musts; k++)
     reduce_range (deletion, k, k + 1);
-  drop_idle_topics (deletion, n_musts);
+  reduce_topics (deletion, n_musts);
 }
 
 /* -- Cores over guarded statements ----------------------------------------------------------------- */
@@ -357,7 +384,7 @@ pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *
   if (drop_by_core (&deletion))
     {
       if (delete_by_guards (&deletion))
-        drop_idle_topics (&deletion, end_of_unfolded (&deletion));
+        reduce_topics (&deletion, end_of_unfolded (&deletion));
       else
         delete_one_by_one (&deletion);
       if (!is_stopped (&deletion))
