@@ -152,15 +152,15 @@ part_keeps (const Plan *plan, const PlnStatement *statement, int part)
     }
 }
 
-/* Where two overlap, `transfer` is broken too: to say more of plans than holds would be an error, to
- * say less is none. */
+/* Where two overlap no way is walked: `person_overlap` speaks of those. */
 static bool
 keeps_way (const Plan *plan, const PlnPlacement *a, const PlnPlacement *b)
 {
   const PlnPlacement *first = a->start <= b->start ? a : b, *second = first == a ? b : a;
 
-  return second->start - first->start - first->minutes
-         >= plan->meeting->transfer[first->room * plan->meeting->n_rooms + second->room];
+  return overlap (a, b)
+         || second->start - first->start - first->minutes
+                >= plan->meeting->transfer[first->room * plan->meeting->n_rooms + second->room];
 }
 
 static bool
