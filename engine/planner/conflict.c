@@ -170,16 +170,24 @@ find_idle_topics (const Deletion *deletion)
   return idle;
 }
 
-/* A plan without what is stated of an idle topic is one with it, once the topic is left out: no trial is needed.
- * Statements of other topics are tried, topic by topic. */
+/* A plan without what is stated of an idle topic is one with it, once the topic is left out: no trial is needed. */
 static void
-reduce_topics (Deletion *deletion, int first)
+drop_idle (Deletion *deletion, int first)
 {
   g_autofree bool *idle = find_idle_topics (deletion);
 
   for (int k = first; k < (int) deletion->statements->len; k++)
-    if (is_open (deletion, k) && idle[statement_at (deletion, k).topic])
+    if (is_open (deletion, k)
+        && (idle[statement_at (deletion, k).topic]
+            || (statement_at (deletion, k).other >= 0 && idle[statement_at (deletion, k).other])))
       drop (deletion, k);
+}
+
+/* Statements of topics that are not idle are tried, topic by topic. */
+static void
+reduce_topics (Deletion *deletion, int first)
+{
+  drop_idle (deletion, first);
   for (int from = first, to; from < (int) deletion->statements->len; from = to)
     {
       to = from;
@@ -229,7 +237,14 @@ is_folded (PlnRule rule)
 static bool
 is_guarded (const PlnMaster *master, PlnStatement statement)
 {
-  return g_hash_table_contains (master->guards, &statement);
+  return master->guards && g_hash_table_contains (master->guards, &statement);
+}
+
+/* Does a core of the master say anything of such statements? Without guards, of `must` alone. */
+static bool
+is_asked (const PlnMaster *master, PlnRule rule)
+{
+  return rule == PLN_RULE_MUST || (master->guards && !is_folded (rule));
 }
 
 /* What is to be assumed for a statement; false where it binds nothing. */
@@ -266,7 +281,7 @@ keep_core (Deletion *deletion, PlnMaster *master)
     {
       PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
       PlnLit lit = assumption_of (master, statement);
-      bool kept = is_folded (statement.rule) || !is_open (deletion, k);
+      bool kept = !is_asked (master, statement.rule) || !is_open (deletion, k);
 
       for (int c = 0; c < n && lit != pln_master_false (master); c++)
         kept = kept || core[c] == lit;
@@ -328,28 +343,50 @@ ask_master (Deletion *deletion, PlnMaster *master, int without)
   return false;
 }
 
-/* Drops what can be dropped of the statements that are not folded, by cores of one search in which
- * each stands under an assumption. Returns: false where that cannot be done */
+/* Drops what can be dropped of the statements that a master is asked about.
+ *
+ * @guarded: (nullable)
+ * Returns: false where that cannot be done */
+static bool
+delete_by_cores (Deletion *deletion, const PlnProblem *problem, const PlnForce *guarded)
+{
+  PlnMasterOptions options = { .timed = true, .cutoff = PLN_COST_NONE, .free_musts = true, .guarded = guarded };
+  g_autoptr (PlnMaster) master = pln_master_new (problem, &options);
+
+  if (!ask_master (deletion, master, -1))
+    return false;
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (is_open (deletion, k) && is_asked (master, statement_at (deletion, k).rule) && !ask_master (deletion, master, k))
+      return false;
+  return true;
+}
+
+/* Of all that is not folded, in one search in which each stands under an assumption. */
 static bool
 delete_by_guards (Deletion *deletion)
 {
   g_autoptr (PlnForce) guarded = pln_force_copy (deletion->force);
   g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
-  g_autoptr (PlnMaster) master = NULL;
-  PlnMasterOptions options = { .timed = true, .cutoff = PLN_COST_NONE, .free_musts = true, .guarded = guarded };
 
-  for (guint k = 0; k < deletion->statements->len; k++)
-    if (is_folded (g_array_index (deletion->statements, PlnStatement, k).rule))
-      pln_force_drop (guarded, g_array_index (deletion->statements, PlnStatement, k));
-  if (!pln_exact_is_apt (problem, true))
-    return false;
-  master = pln_master_new (problem, &options);
-  if (!ask_master (deletion, master, -1))
-    return false;
   for (int k = 0; k < (int) deletion->statements->len; k++)
-    if (is_open (deletion, k) && !is_folded (g_array_index (deletion->statements, PlnStatement, k).rule)
-        && !ask_master (deletion, master, k))
-      return false;
+    if (is_folded (statement_at (deletion, k).rule))
+      pln_force_drop (guarded, statement_at (deletion, k));
+  return pln_exact_is_apt (problem, true) && delete_by_cores (deletion, problem, guarded);
+}
+
+/* Of `must`. With several rooms that is done before other statements are guarded: what proves a meeting impossible
+ * is then found without carrying them through its clauses. With one room the untimed master is quicker.
+ * Returns: whether the meeting was proved impossible */
+static bool
+delete_musts (Deletion *deletion)
+{
+  g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
+
+  if (pln_exact_is_apt (problem, false) || !pln_exact_is_apt (problem, true))
+    return drop_by_core (deletion);
+  if (!delete_by_cores (deletion, problem, NULL))
+    return false;
+  drop_idle (deletion, 0);
   return true;
 }
 
@@ -381,7 +418,7 @@ pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *
   deletion.dropped = g_new0 (bool, (gsize) deletion.statements->len + 1);
   deletion.needed = g_new0 (bool, (gsize) deletion.statements->len + 1);
   deletion.breach = pln_breach_new (meeting, deletion.statements, deletion.dropped);
-  if (drop_by_core (&deletion))
+  if (delete_musts (&deletion))
     {
       if (delete_by_guards (&deletion))
         reduce_topics (&deletion, end_of_unfolded (&deletion));

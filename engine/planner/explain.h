@@ -26,7 +26,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlnReasons, pln_reasons_clear)
 void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons);
 
 /* A minimal conflict set: statements of the request that no plan keeps together, though each can go
- * without that being so. A first search says which `must` are to blame; then a timed master with
+ * without that being so. A first search says which `must` are to blame, with several rooms a minimal set of
+ * them; what is stated of topics that need not be placed, nor followed, goes at once; then a timed master with
  * their relations, shared people and positions under assumptions (planner/master.h) gives cores, as one
  * statement after another is left out. What is needed or gone is settled there for good; each plan met
  * on the way tells of more that is needed (planner/breach.h). What presolve folds into domains is then
