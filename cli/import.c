@@ -8,6 +8,8 @@
 #include "cli/value.h"
 #include "cli/view.h"
 
+#include <stdio.h>
+
 static const char *const notation_choices[] = { "markdown", "csv", "tsv", "html", "issue", NULL };
 
 /* Reads the pages; their names are borrowed from @operands. */
@@ -50,7 +52,7 @@ import (const GPtrArray *operands, PlnImportOptions *options, const char *base, 
   if ((!base || base_bytes) && read_files (operands, files, diagnostics))
     request = pln_import ((const PlnImportFile *) files->data, (int) files->len, options, diagnostics, &report);
   if (report)
-    g_printerr ("%s", report);
+    fputs (report, stderr);
   pln_terminal_tell (diagnostics);
   if (!request)
     return PLN_EXIT_USAGE;

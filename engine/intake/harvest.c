@@ -70,6 +70,13 @@ task_free (gpointer data)
   g_free (task);
 }
 
+static void
+length_free (gpointer data)
+{
+  pln_length_clear (data);
+  g_free (data);
+}
+
 PlnHarvest *
 pln_harvest_new (PlnDiagnostics *diagnostics, bool strict)
 {
@@ -80,6 +87,8 @@ pln_harvest_new (PlnDiagnostics *diagnostics, bool strict)
   harvest->tasks = g_ptr_array_new_with_free_func (task_free);
   harvest->roster = pln_roster_new ();
   harvest->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (int hours = 0; hours < 2; hours++)
+    harvest->lengths[hours] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, length_free);
   harvest->maps = g_array_new (FALSE, FALSE, sizeof (PlnColumnMap));
   harvest->diagnostics = diagnostics;
   harvest->strict = strict;
@@ -99,6 +108,8 @@ pln_harvest_free (PlnHarvest *harvest)
   for (guint k = 0; k < harvest->maps->len; k++)
     g_free (g_array_index (harvest->maps, PlnColumnMap, k).header);
   g_array_free (harvest->maps, TRUE);
+  g_hash_table_unref (harvest->lengths[0]);
+  g_hash_table_unref (harvest->lengths[1]);
   g_free (harvest);
 }
 

@@ -58,6 +58,7 @@ typedef struct
   PlnRoster *roster;
   GHashTable *ids;      /* of topics, set */
   GArray *maps;         /* of PlnColumnMap */
+  GHashTable *lengths[2]; /* what a cell says -> PlnLength, since rows say a few again and again; [1]: in hours */
   PlnDiagnostics *diagnostics;
   bool strict;          /* guesses are errors */
   int n_tables;         /* of requests or tasks */

@@ -31,19 +31,39 @@ fold_character (Folded *folded, gunichar c)
     g_string_append_unichar (folded->text, g_unichar_tolower (c));
 }
 
-char *
-pln_name_fold (const char *text)
+/* Likewise for ASCII alone, as most text is: no letter of it takes more room than before. */
+static char *
+fold_ascii (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1), *end = folded;
+  bool space = false;
+
+  for (const char *at = text; *at; at++)
+    {
+      if (*at == '\'')
+        continue;
+      if (!g_ascii_isalnum (*at))
+        {
+          space = end > folded;
+          continue;
+        }
+      if (space)
+        *end++ = ' ';
+      space = false;
+      *end++ = g_ascii_tolower (*at);
+    }
+  *end = '\0';
+  return folded;
+}
+
+static char *
+fold_unicode (const char *text)
 {
   Folded folded = { g_string_new (NULL), false };
-  g_autofree char *decomposed = NULL;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKD);
 
-  if (!g_str_is_ascii (text))
-    {
-      g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-      decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKD);
-    }
-  for (const char *at = decomposed ? decomposed : text; *at; at = g_utf8_next_char (at))
+  for (const char *at = decomposed; *at; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
@@ -51,6 +71,12 @@ pln_name_fold (const char *text)
         fold_character (&folded, c);
     }
   return g_string_free (folded.text, FALSE);
+}
+
+char *
+pln_name_fold (const char *text)
+{
+  return g_str_is_ascii (text) ? fold_ascii (text) : fold_unicode (text);
 }
 
 static bool

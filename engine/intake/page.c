@@ -141,7 +141,7 @@ pln_page_add_table (PlnPage *page, int level, int line, PlnTable *table)
 void
 pln_cell_builder_init (PlnCellBuilder *builder)
 {
-  *builder = (PlnCellBuilder){ .text = g_string_new (NULL), .links = g_array_new (FALSE, TRUE, sizeof (PlnAttachment)) };
+  *builder = (PlnCellBuilder){ .text = g_string_new (NULL) };
 }
 
 static bool
@@ -231,24 +231,27 @@ pln_cell_builder_close_link (PlnCellBuilder *builder)
   link.title = g_strstrip (g_strdup (builder->text->str + MIN (builder->link_start, builder->text->len)));
   if (link.title[0] == '\0')
     g_clear_pointer (&link.title, g_free);
+  if (!builder->links)
+    builder->links = g_array_new (FALSE, TRUE, sizeof (PlnAttachment));
   g_array_append_val (builder->links, link);
 }
 
 PlnCell
 pln_cell_builder_finish (PlnCellBuilder *builder)
 {
+  GString *text = builder->text;
   PlnCell cell = { 0 };
-  guint n_links = 0;
 
   pln_cell_builder_close_link (builder);
-  n_links = builder->links->len;
-  cell.text = g_strstrip (g_strdup (builder->text->str));
-  cell.n_links = (int) n_links;
-  cell.links = (PlnAttachment *) g_array_free (builder->links, FALSE);
+  cell.text = g_strstrip (g_strdup (text->str));
+  if (builder->links)
+    {
+      cell.n_links = (int) builder->links->len;
+      cell.links = (PlnAttachment *) g_array_free (builder->links, FALSE);
+    }
   cell.struck = builder->visible > 0 && builder->visible == builder->struck_visible;
   cell.place = builder->place;
-  g_string_free (builder->text, TRUE);
-  pln_cell_builder_init (builder);
+  *builder = (PlnCellBuilder){ .text = g_string_truncate (text, 0) };
   return cell;
 }
 
@@ -259,5 +262,4 @@ pln_cell_builder_clear (PlnCellBuilder *builder)
 
   pln_cell_clear (&cell);
   g_string_free (builder->text, TRUE);
-  g_array_free (builder->links, TRUE);
 }

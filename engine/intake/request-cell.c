@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LONGEST_PROSE 16384 /* bytes of a cell that are searched for wishes */
+#define MOST_LENGTHS 1000   /* that are remembered */
 
 static void
 add_note (PlnRequest *request, const char *label, const char *text)
@@ -40,8 +41,9 @@ static const char sentence_end[] = "(?<=[.!?])(?<!\\b\\p{Lu}\\.)(?<!\\be\\.g\\.)
 void
 pln_harvest_add_sentences (PlnHarvest *harvest, PlnSource *source, int line, int topic, const char *lead, const char *text)
 {
+  bool whole = !strpbrk (text, ".!?\n"); /* is one sentence, as most cells are */
   g_autofree char *short_text = strlen (text) > LONGEST_PROSE ? g_utf8_make_valid (text, LONGEST_PROSE) : g_strdup (text);
-  g_auto (GStrv) sentences = g_regex_split (pln_pattern (sentence_end, true), short_text, 0);
+  g_auto (GStrv) sentences = whole ? g_strsplit (short_text, "\n", 1) : g_regex_split (pln_pattern (sentence_end, true), short_text, 0);
 
   for (int k = 0; sentences[k]; k++)
     {
@@ -73,8 +75,15 @@ report_name (PlnHarvest *harvest, PlnRequest *request, const PlnName *name)
 static void
 read_names (PlnHarvest *harvest, PlnRequest *request, const char *label, const char *text, GPtrArray *into)
 {
-  g_autoptr (PlnNames) names = pln_roster_read (harvest->roster, text);
+  const char *known = pln_roster_known (harvest->roster, text);
+  g_autoptr (PlnNames) names = NULL;
 
+  if (known)
+    {
+      g_ptr_array_add (into, g_strdup (known));
+      return;
+    }
+  names = pln_roster_read (harvest->roster, text);
   for (guint k = 0; k < names->names->len; k++)
     {
       const PlnName *name = g_ptr_array_index (names->names, k);
@@ -96,25 +105,40 @@ pln_request_read_presenters (PlnHarvest *harvest, PlnRequest *request, const cha
   read_names (harvest, request, label, text, request->presenters);
 }
 
+static const PlnLength *
+read_length (PlnHarvest *harvest, const char *header, const char *text)
+{
+  g_autofree char *folded = pln_name_fold (header);
+  bool hours = strstr (folded, "hour") != NULL;
+  PlnLength *length = g_hash_table_lookup (harvest->lengths[hours], text);
+
+  if (length)
+    return length;
+  if (g_hash_table_size (harvest->lengths[hours]) >= MOST_LENGTHS)
+    g_hash_table_remove_all (harvest->lengths[hours]);
+  length = g_new (PlnLength, 1);
+  *length = pln_length_read (text, hours ? 60 : 1);
+  g_hash_table_insert (harvest->lengths[hours], g_strdup (text), length);
+  return length;
+}
+
 void
 pln_request_read_duration (PlnHarvest *harvest, PlnRequest *request, const char *header, const char *text)
 {
-  g_autofree char *folded = pln_name_fold (header);
-  PlnLength length = pln_length_read (text, strstr (folded, "hour") ? 60 : 1);
+  const PlnLength *length = read_length (harvest, header, text);
 
-  request->duration = g_strdup (length.text);
-  request->minutes = length.text && !strpbrk (length.text, "xX×") ? length.minutes : 0;
-  if (length.aside)
-    add_note (request, header, length.aside);
-  if (!length.text && length.aside)
+  request->duration = g_strdup (length->text);
+  request->minutes = length->text && !strpbrk (length->text, "xX×") ? length->minutes : 0;
+  if (length->aside)
+    add_note (request, header, length->aside);
+  if (!length->text && length->aside)
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "\"%s\" is no length of time: the default is taken", text);
-  else if (!length.text)
+  else if (!length->text)
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "no length is given: the default is taken");
-  else if (length.guess && strcmp (text, length.text) == 0)
+  else if (length->guess && strcmp (text, length->text) == 0)
     pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is an estimate", text);
-  else if (length.guess)
-    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is read as \"%s\"", text, length.text);
-  pln_length_clear (&length);
+  else if (length->guess)
+    pln_harvest_guess (harvest, request, PLN_CODE_LENGTH_GUESSED, "the length \"%s\" is read as \"%s\"", text, length->text);
 }
 
 static void

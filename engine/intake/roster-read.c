@@ -118,7 +118,10 @@ join_words (char *const *words, int from, int to)
 
   for (int k = from; k < to; k++)
     if (words[k][0] != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[k]);
+      {
+        g_string_append (joined, joined->len > 0 ? " " : "");
+        g_string_append (joined, words[k]);
+      }
   return g_string_free (joined, FALSE);
 }
 
@@ -227,15 +230,20 @@ cut_behalf (Reading *reading, char *fragment)
 }
 
 /* One person by a name of theirs, as most cells are. */
-static bool
-read_one (Reading *reading, const char *cell)
+static int
+find_one (const PlnRoster *roster, const char *cell)
 {
   g_autofree char *folded = pln_name_fold (cell);
-  int person = pln_roster_person_of_key (reading->roster, folded);
 
-  if (person >= 0)
-    add_name (reading, person, cell, PLN_NAME_KNOWN, NULL);
-  return person >= 0;
+  return pln_roster_person_of_key (roster, folded);
+}
+
+const char *
+pln_roster_known (const PlnRoster *roster, const char *cell)
+{
+  int person = strlen (cell) > LONGEST_CELL ? -1 : find_one (roster, cell);
+
+  return person >= 0 ? pln_roster_person_id (roster, person) : NULL;
 }
 
 static void
@@ -261,11 +269,14 @@ pln_roster_read (PlnRoster *roster, const char *cell)
 {
   PlnNames *names = g_new0 (PlnNames, 1);
   Reading reading = { roster, names, g_string_new (NULL) };
+  int person;
 
   names->names = g_ptr_array_new_with_free_func (name_free);
   if (strlen (cell) > LONGEST_CELL)
     set_aside (&reading, cell, strlen (cell));
-  else if (!read_one (&reading, cell))
+  else if ((person = find_one (roster, cell)) >= 0)
+    add_name (&reading, person, cell, PLN_NAME_KNOWN, NULL);
+  else
     read_several (&reading, cell);
   names->aside = g_string_free (reading.aside, reading.aside->len == 0);
   return names;

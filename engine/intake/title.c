@@ -64,14 +64,12 @@ closing (const char *open)
 char *
 pln_title_without_links (const PlnCell *cell)
 {
-  GString *title = g_string_new (NULL);
+  GString *title;
   PlnCell tidy = { 0 };
 
-  if (strlen (cell->text) > LONGEST_TITLE)
-    {
-      g_string_free (title, TRUE);
-      return g_strdup (cell->text);
-    }
+  if (!strpbrk (cell->text, "([\n") || strlen (cell->text) > LONGEST_TITLE)
+    return g_strdup (cell->text);
+  title = g_string_new (NULL);
   for (const char *at = cell->text; *at;)
     {
       const char *close = *at == '(' || *at == '[' ? closing (at) : NULL;

@@ -4,7 +4,9 @@
 int
 pln_character_width (gunichar c)
 {
-  if (c < 0x20 || (c >= 0x7F && c < 0xA0) || g_unichar_iszerowidth (c))
+  if (c >= 0x20 && c < 0x7F)
+    return 1;
+  if (c < 0xA0 || g_unichar_iszerowidth (c))
     return 0;
   return g_unichar_iswide (c) ? 2 : 1;
 }
@@ -114,9 +116,18 @@ pln_text_append_safe (GString *out, const char *text, bool unicode)
 
   while (*end)
     {
-      gunichar c = g_utf8_get_char_validated (end, -1);
-      bool valid = c != (gunichar) -1 && c != (gunichar) -2;
+      const char *run = end;
+      gunichar c;
+      bool valid;
 
+      while (*end >= 0x20 && *end < 0x7F)
+        end++;
+      g_string_append_len (out, run, end - run);
+      after_line_end = after_line_end && end == run;
+      if (!*end)
+        return;
+      c = g_utf8_get_char_validated (end, -1);
+      valid = c != (gunichar) -1 && c != (gunichar) -2;
       if (!valid)
         append_plain (out, 0xFFFD, unicode);
       else if (!is_line_end (c))
