@@ -289,6 +289,20 @@ holds (const Plan *plan, const PlnStatement *statement)
   return true;
 }
 
+bool
+pln_breach_keeps (const PlnBreach *breach, const PlnDraft *draft, int index)
+{
+  Plan plan = { breach->meeting, draft };
+
+  return holds (&plan, statement_at (breach, index));
+}
+
+const PlnProblem *
+pln_breach_problem (const PlnBreach *breach)
+{
+  return breach->problem;
+}
+
 /* -- What always binds ----------------------------------------------------------------------------- */
 
 static bool

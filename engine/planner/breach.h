@@ -23,3 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnBreach, pln_breach_free)
  *
  * @needed: (inout) [n_statements] */
 void pln_breach_learn (PlnBreach *breach, const PlnDraft *draft, bool *needed);
+
+/* Does the plan keep a statement, by its index? */
+bool pln_breach_keeps (const PlnBreach *breach, const PlnDraft *draft, int index);
+
+/* With no statement in force: where an item can stand at all. Returns: (transfer none) */
+const PlnProblem *pln_breach_problem (const PlnBreach *breach);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "planner/explain.h"
 
+#include "planner/backtrack.h"
 #include "planner/breach.h"
 #include "planner/exact.h"
 #include "planner/master.h"
@@ -390,6 +391,54 @@ delete_musts (Deletion *deletion)
   return true;
 }
 
+/* -- Backtracking over few topics ------------------------------------------------------------------ */
+
+/* Is there a plan without one more? Drops it, or knows it to be needed, or leaves it as it was.
+ * Returns: whether that is decided */
+static bool
+ask_backtrack (Deletion *deletion, PlnBacktrack *backtrack, int without)
+{
+  g_autoptr (PlnDraft) plan = NULL;
+  PlnExactAnswer answer;
+
+  drop (deletion, without);
+  answer = pln_backtrack_ask (backtrack, &plan);
+  if (answer == PLN_EXACT_IMPOSSIBLE)
+    return true;
+  restore (deletion, without);
+  if (answer == PLN_EXACT_UNKNOWN)
+    return false;
+  deletion->needed[without] = true;
+  pln_breach_learn (deletion->breach, plan, deletion->needed);
+  return true;
+}
+
+/* Drops what can be dropped of the statements before `end`, and all that is stated of topics which thereby need not be
+ * placed. With one room the untimed master is quicker.
+ * Returns: whether the meeting was proved impossible, and all before `end` decided */
+static bool
+delete_by_backtracking (Deletion *deletion, int end)
+{
+  g_autoptr (PlnBacktrack) backtrack = NULL;
+  g_autoptr (PlnDraft) plan = NULL;
+  bool decided = true;
+
+  if (deletion->meeting->n_rooms == 1)
+    return false;
+  drop_idle (deletion, 0);
+  backtrack = pln_backtrack_new (deletion->meeting, deletion->statements, deletion->dropped, deletion->breach);
+  if (!backtrack || pln_backtrack_ask (backtrack, &plan) != PLN_EXACT_IMPOSSIBLE)
+    return false;
+  for (int k = 0; k < end && !is_stopped (deletion); k++)
+    {
+      if (is_open (deletion, k) && !ask_backtrack (deletion, backtrack, k))
+        decided = false;
+      if (k + 1 == end_of_musts (deletion))
+        drop_idle (deletion, 0);
+    }
+  return decided && !is_stopped (deletion);
+}
+
 static int
 compare_folded_last (gconstpointer a, gconstpointer b)
 {
@@ -412,15 +461,17 @@ void
 pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *reasons)
 {
   Deletion deletion = { meeting, stop, pln_statements_new (meeting) };
+  bool backtracked;
 
   deletion.force = pln_force_new ();
   g_array_sort (deletion.statements, compare_folded_last);
   deletion.dropped = g_new0 (bool, (gsize) deletion.statements->len + 1);
   deletion.needed = g_new0 (bool, (gsize) deletion.statements->len + 1);
   deletion.breach = pln_breach_new (meeting, deletion.statements, deletion.dropped);
-  if (delete_musts (&deletion))
+  backtracked = delete_by_backtracking (&deletion, end_of_unfolded (&deletion));
+  if (backtracked || delete_musts (&deletion))
     {
-      if (delete_by_guards (&deletion))
+      if (backtracked || delete_by_guards (&deletion))
         reduce_topics (&deletion, end_of_unfolded (&deletion));
       else
         delete_one_by_one (&deletion);
