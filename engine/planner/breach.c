@@ -331,10 +331,10 @@ is_in_order (const Plan *plan, int topic)
 
 /* -- Learning -------------------------------------------------------------------------------------- */
 
-/* The statement of those about a topic that alone is broken; -1: none; -2: several, or one that has been
- * looked at from this plan. */
+/* The statement of those about a topic that alone is broken; -1: none; -2: several, or one that is known to be
+ * needed: to go on from there too costs more than it finds. */
 static int
-find_single (PlnBreach *breach, const PlnDraft *draft, int topic, const bool *visited)
+find_single (PlnBreach *breach, const PlnDraft *draft, int topic, const bool *needed)
 {
   Plan plan = { breach->meeting, draft };
   const GArray *about = breach->about[topic];
@@ -349,7 +349,7 @@ find_single (PlnBreach *breach, const PlnDraft *draft, int topic, const bool *vi
       breach->work++;
       if (holds (&plan, statement_at (breach, index)))
         continue;
-      if (found >= 0 || visited[index])
+      if (found >= 0 || needed[index])
         return -2;
       found = index;
     }
@@ -360,7 +360,6 @@ typedef struct
 {
   PlnBreach *breach;
   bool *needed;      /* of all plans */
-  bool *visited;     /* of this plan's rotation */
   GPtrArray *drafts; /* to be looked at */
   GArray *broken;    /* aligned: the statement that each breaks */
 } Rotation;
@@ -368,11 +367,11 @@ typedef struct
 static void
 note (Rotation *rotation, const PlnDraft *draft, int topic)
 {
-  int single = find_single (rotation->breach, draft, topic, rotation->visited);
+  int single = find_single (rotation->breach, draft, topic, rotation->needed);
 
   if (single < 0)
     return;
-  rotation->needed[single] = rotation->visited[single] = true;
+  rotation->needed[single] = true;
   g_ptr_array_add (rotation->drafts, pln_draft_copy (draft));
   g_array_append_val (rotation->broken, single);
 }
@@ -448,7 +447,7 @@ begin (Rotation *rotation, const PlnDraft *draft)
       }
   if (found < 0)
     return false;
-  rotation->needed[found] = rotation->visited[found] = true;
+  rotation->needed[found] = true;
   g_ptr_array_add (rotation->drafts, pln_draft_copy (draft));
   g_array_append_val (rotation->broken, found);
   return true;
@@ -459,8 +458,7 @@ pln_breach_learn (PlnBreach *breach, const PlnDraft *draft, bool *needed)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) pln_draft_free);
   g_autoptr (GArray) broken = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autofree bool *visited = g_new0 (bool, (gsize) breach->statements->len + 1);
-  Rotation rotation = { breach, needed, visited, drafts, broken };
+  Rotation rotation = { breach, needed, drafts, broken };
 
   if (breach->problem->irregular || !begin (&rotation, draft))
     return;

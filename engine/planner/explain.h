@@ -26,14 +26,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlnReasons, pln_reasons_clear)
 void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons);
 
 /* A minimal conflict set: statements of the request that no plan keeps together, though each can go
- * without that being so. A first search says which `must` are to blame, with several rooms a minimal set of
- * them; what is stated of topics that need not be placed, nor followed, goes at once; then a timed master with
- * their relations, shared people and positions under assumptions (planner/master.h) gives cores, as one
- * statement after another is left out. What is needed or gone is settled there for good; each plan met
- * on the way tells of more that is needed (planner/breach.h). What presolve folds into domains is then
- * dropped many at a time and then fewer, over problems rebuilt without it; so is everything where that
- * master would be too large. Left empty where the stop flag is raised before the set is proved minimal,
- * or something cannot be proved.
+ * without that being so. They are left out one after another, and stay out where there is no plan without
+ * them either: `must` first, so that what is stated of topics that need not be placed, nor followed, goes
+ * at once. Each plan met on the way tells of more that is needed (planner/breach.h).
+ *
+ * Several rooms and few topics are asked about by backtracking (planner/backtrack.h). Else, or where that
+ * leaves something open, a first search says which `must` are to blame, with several rooms a minimal set of
+ * them; then a timed master with their relations, shared people and positions under assumptions
+ * (planner/master.h) gives cores. What is needed or gone is settled there for good. What presolve folds
+ * into domains is then dropped many at a time and then fewer, over problems rebuilt without it; so is
+ * everything where that master would be too large. Left empty where the stop flag is raised before the set
+ * is proved minimal, or something cannot be proved.
  *
  * @stop: (nullable)
  * Requires: the meeting has no plan. */
