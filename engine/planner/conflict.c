@@ -460,7 +460,7 @@ end_of_unfolded (const Deletion *deletion)
 void
 pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *reasons)
 {
-  Deletion deletion = { meeting, stop, pln_statements_new (meeting) };
+  Deletion deletion = { .meeting = meeting, .stop = stop, .statements = pln_statements_new (meeting) };
   bool backtracked;
 
   deletion.force = pln_force_new ();
