@@ -414,7 +414,7 @@ ask_backtrack (Deletion *deletion, PlnBacktrack *backtrack, int without)
 }
 
 /* Drops what can be dropped of the statements before `end`, and all that is stated of topics which thereby need not be
- * placed. With one room the untimed master is quicker.
+ * placed; gives up at the first question that it cannot answer. With one room the untimed master is quicker.
  * Returns: whether the meeting was proved impossible, and all before `end` decided */
 static bool
 delete_by_backtracking (Deletion *deletion, int end)
@@ -429,10 +429,9 @@ delete_by_backtracking (Deletion *deletion, int end)
   backtrack = pln_backtrack_new (deletion->meeting, deletion->statements, deletion->dropped, deletion->breach);
   if (!backtrack || pln_backtrack_ask (backtrack, &plan) != PLN_EXACT_IMPOSSIBLE)
     return false;
-  for (int k = 0; k < end && !is_stopped (deletion); k++)
+  for (int k = 0; k < end && decided && !is_stopped (deletion); k++)
     {
-      if (is_open (deletion, k) && !ask_backtrack (deletion, backtrack, k))
-        decided = false;
+      decided = !is_open (deletion, k) || ask_backtrack (deletion, backtrack, k);
       if (k + 1 == end_of_musts (deletion))
         drop_idle (deletion, 0);
     }
