@@ -94,6 +94,16 @@ add_safe (const PlnTextPage *page, GPtrArray *lines, char **texts)
 }
 
 static void
+add_notes (const PlnTextPage *page, GPtrArray *lines, const PlnAgendaItem *item)
+{
+  g_auto (GStrv) notes = g_strsplit (item->notes ? item->notes : "", "\n", -1);
+
+  for (int i = 0; notes[i]; i++)
+    if (g_strstrip (notes[i])[0] != '\0')
+      g_ptr_array_add (lines, pln_text_page_safe (page, notes[i]));
+}
+
+static void
 add_links (const PlnTextPage *page, GPtrArray *lines, const PlnAgendaItem *item)
 {
   for (int i = 0; i < item->n_attachments; i++) {
@@ -112,6 +122,7 @@ pln_text_item_details (const PlnTextPage *page, const PlnAgendaItem *item, int d
   g_auto (GStrv) remarks = pln_page_remarks (page->view, item);
 
   add_safe (page, lines, remarks);
+  add_notes (page, lines, item);
   add_links (page, lines, item);
   if (page->options->local_times) {
     g_auto (GStrv) times = pln_elsewhere_of_item (page->view, item, date);

@@ -9,6 +9,8 @@
 #include "model/directory.h"
 #include "text/width.h"
 
+#include <string.h>
+
 #define GAP 2
 #define COLUMNS_UNASKED 100
 #define COLUMNS_LEAST 60
@@ -127,6 +129,39 @@ append_days (PlnTextPage *page)
   }
 }
 
+/* -- Action items -------------------------------------------------------------------------------- */
+
+static void
+append_action (PlnTextPage *page, const PlnAction *action)
+{
+  const char *box = action->done ? "[x] " : "[ ] ";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  add_part (page, text, "", action->text);
+  add_part (page, text, "", action->assignee ? pln_directory_person_name (page->view, action->assignee) : NULL);
+  add_part (page, text, "due ", action->due);
+  add_part (page, text, "from ", action->from);
+  lines = pln_table_wrap (text->str, page->columns - (int) strlen (box));
+  for (guint i = 0; i < lines->len; i++) {
+    g_autofree char *line = g_strconcat (i == 0 ? box : "    ", lines->pdata[i], NULL);
+
+    pln_text_page_append (page, action->done ? PLN_STYLE_FAINT : PLN_STYLE_PLAIN, line);
+  }
+}
+
+static void
+append_actions (PlnTextPage *page)
+{
+  if (page->view->n_actions == 0)
+    return;
+  g_string_append_c (page->out, '\n');
+  pln_text_page_append (page, PLN_STYLE_HEADING, "Action items");
+  append_rule (page, "─", '-');
+  for (int i = 0; i < page->view->n_actions; i++)
+    append_action (page, &page->view->actions[i]);
+}
+
 GString *
 pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options, GError **error)
 {
@@ -139,6 +174,7 @@ pln_text_write (const PlnAgenda *view, const PlnFormatOptions *options, GError *
 
   append_heading (&page);
   append_days (&page);
+  append_actions (&page);
   pln_findings_append (page.out, view, options, page.columns);
   return page.out;
 }
