@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ical/writer.h"
 
+#include "text/width.h"
+
 #include <string.h>
 
 #define FOLD_OCTETS 75 /* without the line end; a continued line counts its leading space */
@@ -79,8 +81,10 @@ pln_content_clean (const char *text)
       continue;
     if (ends_line (c))
       g_string_append_c (out, '\n');
-    else if (c == '\t' || !(c < 0x20 || (c >= 0x7f && c < 0xa0)))
-      g_string_append_unichar (out, c);
+    else if (c == '\t')
+      g_string_append_c (out, '\t');
+    else if (!(c < 0x20 || (c >= 0x7f && c < 0xa0)))
+      pln_text_append_character (out, c, true);
   }
   return g_string_free (out, FALSE);
 }

@@ -43,7 +43,7 @@ void pln_content_add_copy (GPtrArray *lines, const PlnContentLine *line, const c
 void pln_content_add_param (GString *params, const char *name, const char *value);
 
 /* What of @text a TEXT value can carry: line ends of every kind become LF, other control characters
- * go, a tab stays. Returns: (transfer full) */
+ * go, a tab stays, bidi controls become visible as in every other output ("\u{202E}"). Returns: (transfer full) */
 char *pln_content_clean (const char *text);
 
 /* Likewise on one line: runs of white space become one space. Returns: (transfer full) */

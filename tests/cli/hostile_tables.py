@@ -163,7 +163,8 @@ def text_stays_text(folder):
                for name in ("text", "markdown", "html", "csv", "ics", "json")}
     for name, text in outputs.items():
         assert not set("\x1b\x07") & set(text), name
-    assert "\u202e" not in outputs["text"]
+    for name in ("text", "markdown", "html", "csv", "ics"):
+        assert not set("\u202e\u2066") & set(outputs[name]), name
     for tag in ("<script>alert", "<img src=x", "<svg/onload", "javascript:alert(4)\""):
         assert tag not in outputs["html"] and tag not in outputs["markdown"].replace("\\<", ""), tag
     for line in outputs["csv"].splitlines():

@@ -26,6 +26,7 @@ test_text (void)
     { "an injected property stays text", "x\r\nATTENDEE:mailto:evil@example.org",
       "SUMMARY:x\\nATTENDEE:mailto:evil@example.org\r\n" },
     { "controls go, tabs stay", "a\001\033[31mb\177\tc\xc2\x9b", "SUMMARY:a[31mb\tc\r\n" },
+    { "bidi controls are seen", "a\xe2\x80\xae" "b", "SUMMARY:a\\\\u{202E}b\r\n" },
     { "broken UTF-8 is replaced", "a\xff", "SUMMARY:a\xef\xbf\xbd\r\n" },
     { "no blanks around it", "\n\t a b \r\n", "SUMMARY:a b\r\n" },
     { "nothing for blanks", " \n\r ", "" },
