@@ -2,14 +2,140 @@
 #include "intake/import.h"
 
 #include "intake/member.h"
-#include "intake/request-text.h"
-
-#include "text/json.h"
+#include "intake/sink.h"
 
 #include <string.h>
 
 /* The request file: the base as it is, key by key, with the topics, people, windows and actions of the
- * harvest. */
+ * harvest. A topic becomes text at once where nothing is to be merged into it, as nearly always: a tree
+ * of a hundred thousand of them would be most of what an import takes. */
+
+static void
+put_attachments (const PlnSink *topic, const GPtrArray *attachments)
+{
+  g_autoptr (GHashTable) seen = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
+
+  if (attachments->len == 0)
+    return;
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  array = json_array_new ();
+  for (guint k = 0; k < attachments->len; k++)
+    {
+      const PlnAttachment *attachment = g_ptr_array_index (attachments, k);
+      JsonObject *row;
+
+      if (!g_hash_table_add (seen, attachment->uri))
+        continue;
+      row = json_object_new ();
+      json_object_set_string_member (row, "title", attachment->title ? attachment->title : attachment->uri);
+      json_object_set_string_member (row, "uri", attachment->uri);
+      json_array_add_object_element (array, row);
+    }
+  node = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  pln_sink_put_tree (topic, "attachments", node);
+}
+
+/* The id of the room that a cell names, or NULL. */
+static const char *
+find_room (const PlnBase *base, const char *text)
+{
+  JsonArray *rooms = pln_member_array (json_node_get_object (base->root), "rooms");
+  g_autofree char *folded = pln_name_fold (text);
+
+  for (guint k = 0; rooms && k < json_array_get_length (rooms); k++)
+    {
+      JsonObject *room = pln_element_object (rooms, k);
+      const char *id = room ? pln_member_text (room, "id") : NULL, *name = room ? pln_member_text (room, "name") : NULL;
+      g_autofree char *folded_name = pln_name_fold (name ? name : id ? id : "");
+
+      if (id && (strcmp (text, id) == 0 || strcmp (folded, folded_name) == 0))
+        return id;
+    }
+  return NULL;
+}
+
+static void
+put_room (const PlnBase *base, const PlnSink *topic, PlnRequest *request)
+{
+  const char *room = request->room ? find_room (base, request->room) : NULL;
+
+  if (room)
+    pln_sink_put_texts (topic, "rooms", (char *[]){ (char *) room }, 1);
+  else if (request->room)
+    g_string_append_printf (request->notes, "%sRoom: %s", request->notes->len > 0 ? "\n" : "", request->room);
+}
+
+static void
+put_people (const PlnSink *topic, const PlnRequest *request)
+{
+  const GPtrArray *presenters = request->presenters ? request->presenters : request->requested_by->len > 1 ? request->requested_by : NULL;
+
+  if (request->requested_by->len > 0)
+    pln_sink_put_text (topic, "requested_by", g_ptr_array_index (request->requested_by, 0));
+  pln_sink_put_list (topic, "presenters", presenters);
+  pln_sink_put_list (topic, "required", request->required);
+  pln_sink_put_list (topic, "optional", request->optional);
+}
+
+static void
+put_source (const PlnSink *topic, const PlnRequest *request)
+{
+  const PlnSink source = { topic->object ? json_object_new () : NULL, topic->writer };
+
+  if (!source.object)
+    {
+      pln_json_write_key (topic->writer, "x-source");
+      pln_json_write_begin (topic->writer, '{');
+    }
+  pln_sink_put_text (&source, "file", request->source->name);
+  pln_sink_put_integer (&source, "line", request->line);
+  if (source.object)
+    json_object_set_object_member (topic->object, "x-source", source.object);
+  else
+    pln_json_write_end (topic->writer, '}');
+}
+
+static bool
+holds_a_list (const char *key)
+{
+  static const char *const lists[] = { "prefer", "avoid", "within", "unavailable", "after", "before", "required", "optional" };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
+    if (strcmp (key, lists[k]) == 0)
+      return true;
+  return false;
+}
+
+static bool
+holds_element (JsonArray *array, JsonNode *element)
+{
+  for (guint k = 0; k < json_array_get_length (array); k++)
+    if (json_node_equal (json_array_get_element (array, k), element))
+      return true;
+  return false;
+}
+
+/* Keys that hold a list take the elements that they do not have yet; the others are set. */
+static void
+apply (JsonObject *object, const PlnWish *wish)
+{
+  JsonArray *array;
+
+  if (!holds_a_list (wish->key))
+    {
+      json_object_set_member (object, wish->key, json_node_copy (g_ptr_array_index (wish->values, 0)));
+      return;
+    }
+  if (wish->replaces)
+    json_object_set_array_member (object, wish->key, json_array_new ());
+  array = pln_member_demand_array (object, wish->key);
+  for (guint k = 0; k < wish->values->len; k++)
+    if (!holds_element (array, g_ptr_array_index (wish->values, k)))
+      json_array_add_element (array, json_node_copy (g_ptr_array_index (wish->values, k)));
+}
 
 static bool
 is_applied (const PlnWish *wish)
@@ -48,20 +174,68 @@ queue_of_topics (const GPtrArray *wishes)
   return queue;
 }
 
-/* The wishes for the topic of that index, behind those of topics that are not written.
- * @n: (out): how many */
-static const PlnWish *const *
-take_wishes (Queue *queue, int index, guint *n)
+/* Leaves behind what was asked for topics before, which were withdrawn. */
+static bool
+has_wishes (Queue *queue, int index)
 {
-  guint first;
+  const GPtrArray *wishes = queue->wishes;
 
-  while (queue->next < queue->wishes->len && ((PlnWish *) g_ptr_array_index (queue->wishes, queue->next))->topic < index)
+  while (queue->next < wishes->len && ((const PlnWish *) g_ptr_array_index (wishes, queue->next))->topic < index)
     queue->next++;
-  first = queue->next;
-  while (queue->next < queue->wishes->len && ((PlnWish *) g_ptr_array_index (queue->wishes, queue->next))->topic == index)
-    queue->next++;
-  *n = queue->next - first;
-  return (const PlnWish *const *) queue->wishes->pdata + first;
+  return queue->next < wishes->len && ((const PlnWish *) g_ptr_array_index (wishes, queue->next))->topic == index;
+}
+
+static void
+apply_to_topic (JsonObject *topic, Queue *queue, int index)
+{
+  for (; has_wishes (queue, index); queue->next++)
+    apply (topic, g_ptr_array_index (queue->wishes, queue->next));
+}
+
+static void
+put_members (const PlnBase *base, const PlnSink *topic, PlnRequest *request, int index, Queue *queue)
+{
+  pln_sink_put_text (topic, "id", request->id);
+  pln_sink_put_text (topic, "title", request->title);
+  put_people (topic, request);
+  pln_sink_put_text (topic, "duration", request->duration ? request->duration : "");
+  if (request->parts > 0)
+    pln_sink_put_integer (topic, "parts", request->parts);
+  if (request->priority)
+    pln_sink_put_text (topic, "priority", request->priority);
+  if (request->closed)
+    pln_sink_put_true (topic, "closed");
+  put_room (base, topic, request);
+  if (request->size > 0)
+    pln_sink_put_integer (topic, "size", request->size);
+  if (topic->object)
+    apply_to_topic (topic->object, queue, index);
+  put_attachments (topic, request->attachments);
+  if (request->notes->len > 0)
+    pln_sink_put_text (topic, "notes", request->notes->str);
+  pln_sink_put_list (topic, "tags", request->tags);
+  put_source (topic, request);
+}
+
+/* Wishes are merged into an object; without any no object is made. */
+static void
+write_topic (PlnJsonWriter *writer, const PlnBase *base, PlnRequest *request, int index, Queue *queue)
+{
+  PlnSink topic = { NULL, writer };
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!has_wishes (queue, index))
+    {
+      pln_json_write_begin (writer, '{');
+      put_members (base, &topic, request, index, queue);
+      pln_json_write_end (writer, '}');
+      return;
+    }
+  topic.object = json_object_new ();
+  put_members (base, &topic, request, index, queue);
+  node = json_node_init_object (json_node_alloc (), topic.object);
+  json_object_unref (topic.object);
+  pln_json_write_node (writer, node);
 }
 
 static void
@@ -103,7 +277,7 @@ apply_to_people (JsonObject *root, const GPtrArray *wishes)
       JsonObject *person = is_applied (wish) && wish->person ? g_hash_table_lookup (by_id, wish->person) : NULL;
 
       if (person)
-        pln_wish_apply (person, wish);
+        apply (person, wish);
     }
 }
 
@@ -155,83 +329,58 @@ add_tasks (JsonObject *root, const PlnHarvest *harvest)
 
 /* -- Text ------------------------------------------------------------------------------------------ */
 
-static void
-append_key (PlnRequestText *writer, const char *key)
-{
-  g_string_append (writer->text, writer->text->len > 1 ? ",\n  " : "\n  ");
-  pln_json_append_string (writer->text, key);
-  g_string_append (writer->text, " : ");
-}
-
-static void
-append_element (PlnRequestText *writer, JsonNode *node, bool first)
-{
-  g_string_append (writer->text, first ? "\n    " : ",\n    ");
-  pln_request_text_append (writer, node, "    ");
-}
-
 /* The topics that the base has, then those of the harvest. */
 static void
-append_topics (PlnRequestText *writer, const PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes)
+write_topics (PlnJsonWriter *writer, const PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes)
 {
   JsonArray *given = pln_member_array (json_node_get_object (base->root), "topics");
   Queue queue = queue_of_topics (wishes);
-  bool first = true;
 
-  append_key (writer, "topics");
-  g_string_append_c (writer->text, '[');
-  for (guint k = 0; given && k < json_array_get_length (given); k++, first = false)
-    append_element (writer, json_array_get_element (given, k), first);
+  pln_json_write_begin (writer, '[');
+  for (guint k = 0; given && k < json_array_get_length (given); k++)
+    pln_json_write_node (writer, json_array_get_element (given, k));
   for (guint k = 0; k < harvest->requests->len; k++)
     {
       PlnRequest *request = g_ptr_array_index (harvest->requests, k);
-      const PlnWish *const *asked;
-      guint n_asked;
 
-      if (request->withdrawn)
-        continue;
-      asked = take_wishes (&queue, (int) k, &n_asked);
-      g_string_append (writer->text, first ? "\n    " : ",\n    ");
-      pln_request_text_append_topic (writer, base, request, asked, n_asked);
-      first = false;
+      if (!request->withdrawn)
+        write_topic (writer, base, request, (int) k, &queue);
     }
-  g_string_append (writer->text, first ? "]" : "\n  ]");
+  pln_json_write_end (writer, ']');
   g_ptr_array_unref (queue.wishes);
 }
 
 static void
-append_members (PlnRequestText *writer, const PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes)
+write_members (PlnJsonWriter *writer, const PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes)
 {
   JsonObject *root = json_node_get_object (base->root);
   g_autoptr (GList) keys = json_object_get_members (root);
 
   for (const GList *at = keys; at; at = at->next)
-    if (strcmp (at->data, "topics") == 0)
-      append_topics (writer, base, harvest, wishes);
-    else
-      {
-        append_key (writer, at->data);
-        pln_request_text_append (writer, json_object_get_member (root, at->data), "  ");
-      }
+    {
+      pln_json_write_key (writer, at->data);
+      if (strcmp (at->data, "topics") == 0)
+        write_topics (writer, base, harvest, wishes);
+      else
+        pln_json_write_node (writer, json_object_get_member (root, at->data));
+    }
 }
 
 GBytes *
 pln_base_write (PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishes)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *root = json_node_get_object (base->root);
-  PlnRequestText writer = { g_string_new ("{"), generator, parser };
+  PlnJsonWriter writer = { .text = g_string_new (NULL) };
 
-  json_generator_set_pretty (generator, TRUE);
   if (!json_object_has_member (root, "plenary"))
     json_object_set_int_member (root, "plenary", 1);
   add_people (root, harvest);
   apply_to_people (root, wishes);
   pln_member_demand_array (root, "topics");
   add_tasks (root, harvest);
-  append_members (&writer, base, harvest, wishes);
-  g_string_append (writer.text, "\n}\n");
-  pln_json_mend (writer.text);
+  pln_json_write_begin (&writer, '{');
+  write_members (&writer, base, harvest, wishes);
+  pln_json_write_end (&writer, '}');
+  g_string_append_c (writer.text, '\n');
   return g_string_free_to_bytes (writer.text);
 }
