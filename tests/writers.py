@@ -117,9 +117,10 @@ def visible(text):
 
 
 def plain(text):
-    """Of a calendar: control characters are gone, line ends are line ends."""
+    """Of a calendar: control characters are gone, line ends are line ends; bidi characters are shown."""
     text = re.sub("[\r\u0085\u2028\u2029]", "\n", text.replace("\r\n", "\n"))
-    return "".join(c for c in text if c in "\n\t" or not (c < " " or "\x7f" <= c < "\xa0"))
+    kept = (c for c in text if c in "\n\t" or not (c < " " or "\x7f" <= c < "\xa0"))
+    return "".join(f"\\u{{{ord(c):X}}}" if c in BIDI else c for c in kept)
 
 
 def loosely(text):
