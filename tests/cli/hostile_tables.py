@@ -5,7 +5,7 @@ import json
 
 from harness import PROGRAM, SANITIZED, case, expect, main, measure, run, slowness, write
 
-SECONDS = 2.5  # of processor time, for a hundred thousand rows: two on a quiet machine, which more than one here seldom is
+SECONDS = 2.5  # of processor time, for a hundred thousand rows: two on a quiet machine, and more where a core is shared
 SECONDS_OF_PROSE = 3.0  # for what else is made to take long; a quiet machine needs less than two
 MEGABYTES = 400
 HEADER = "| Topic | Presenter | Duration | Notes |\n| --- | --- | --- | --- |\n"
