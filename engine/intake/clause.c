@@ -50,15 +50,16 @@ add_clause (GPtrArray *clauses, const char *text, int start, int end)
     g_free (clause);
 }
 
-GPtrArray *
-pln_clauses_of (const char *sentence)
+/* Cuts at the matches of @joint outside of brackets and quotes, which are gone. */
+static GPtrArray *
+cut_at (const char *joint_pattern, const char *sentence)
 {
   GPtrArray *clauses = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *outside = blotted (sentence);
   g_autoptr (GMatchInfo) info = NULL;
   int from = 0;
 
-  for (g_regex_match (pln_pattern (joint, false), outside, 0, &info); g_match_info_matches (info); g_match_info_next (info, NULL))
+  for (g_regex_match (pln_pattern (joint_pattern, false), outside, 0, &info); g_match_info_matches (info); g_match_info_next (info, NULL))
     {
       int start, end;
 
@@ -72,6 +73,20 @@ pln_clauses_of (const char *sentence)
   if (clauses->len == 0)
     g_ptr_array_add (clauses, g_strdup (sentence));
   return clauses;
+}
+
+GPtrArray *
+pln_clauses_of (const char *sentence)
+{
+  return cut_at (joint, sentence);
+}
+
+GPtrArray *
+pln_statements_of (const char *sentence)
+{
+  static const char semicolon[] = "\\s*;\\s*";
+
+  return cut_at (semicolon, sentence);
 }
 
 /* -- Phrases --------------------------------------------------------------------------------------- */

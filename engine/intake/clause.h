@@ -11,6 +11,10 @@
  * Returns: (transfer full) (element-type utf8): one at least; the words that joined them are gone, but for "so" */
 GPtrArray *pln_clauses_of (const char *sentence);
 
+/* What stands between semicolons, outside of brackets and quotes: statements that need not know of each other.
+ * Returns: (transfer full) (element-type utf8): one at least */
+GPtrArray *pln_statements_of (const char *sentence);
+
 typedef struct
 {
   char *subject;

@@ -259,10 +259,29 @@ read_sameness (PlnWishReader *reader, const char *text)
   return true;
 }
 
+/* "last, please", "this must be the first item": nothing but that, and said as a wish. */
+static bool
+read_position (PlnWishReader *reader, const char *text)
+{
+  static const char pattern[] =
+    "^(?:(?:(?:it|this)(?: (?:topic|item|session|talk|presentation))? )?(?:must|should|has to|needs? to) (?:be|go|come)|(?=.*\\bplease\\b)(?:please )?(?:put|schedule|place|have)(?: it| this)?|"
+    "(?=.*\\bplease\\b)(?:please )?)\\s*(?:the )?(?:very )?(first|last)(?: (?:topic|item|session|talk|presentation))?(?: on the agenda| of the meeting)?(?:,? please)?[.!]?$";
+  g_autoptr (GMatchInfo) info = NULL;
+  g_autofree char *found = NULL, *place = NULL;
+
+  if (!g_regex_match (pln_pattern (pattern, false), text, 0, &info))
+    return false;
+  found = g_match_info_fetch (info, 1);
+  place = g_ascii_strdown (found, -1);
+  pln_wish_add_value (reader, "position", reader->sentence->topic, text_node (place));
+  return true;
+}
+
 bool
 pln_wish_read_whole (PlnWishReader *reader, const char *text)
 {
-  return reader->sentence->topic >= 0 && (read_contingency (reader, text) || read_closed (reader, text) || read_sameness (reader, text));
+  return reader->sentence->topic >= 0
+         && (read_contingency (reader, text) || read_closed (reader, text) || read_sameness (reader, text) || read_position (reader, text));
 }
 
 bool

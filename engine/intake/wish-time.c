@@ -220,6 +220,21 @@ read_bare_time (PlnWishReader *reader, const char *clause)
   return when && add_soft (reader, "prefer", reader->topics, when);
 }
 
+/* "Monday only": in a topic's own cell days alone, and no others. */
+static bool
+read_bare_days (PlnWishReader *reader, const char *clause)
+{
+  g_auto (PlnPhrase) phrase = { 0 };
+  g_autoptr (PlnWhen) when = NULL;
+
+  if (!reader->topics || !pln_phrase_find ("only", clause, &phrase) || phrase.object[strspn (phrase.object, ".!")] != '\0')
+    return false;
+  when = pln_wish_whole_time (reader, phrase.subject, false);
+  for (guint k = 0; when && when->names_days && k < reader->topics->len; k++)
+    pln_wish_add_windows (reader, "within", g_array_index (reader->topics, int, k), NULL, when);
+  return when && when->names_days && reader->topics->len > 0;
+}
+
 static bool
 read_avoidance (PlnWishReader *reader, const char *clause)
 {
@@ -248,6 +263,7 @@ pln_wish_read_time (PlnWishReader *reader, const char *clause)
 {
   static const PlnWishRule rules[] = {
     read_absence, read_departure, read_unreadiness, read_only, read_duty, read_presence, read_avoidance, read_preference, read_bare_time,
+    read_bare_days,
   };
 
   return pln_wish_try (reader, rules, G_N_ELEMENTS (rules), clause);

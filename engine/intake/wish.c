@@ -167,6 +167,7 @@ read_clause (PlnWishReader *reader, const char *clause)
 static bool
 read_clauses (PlnWishReader *reader, const char *text)
 {
+  const char *statement = reader->part;
   g_autoptr (GPtrArray) clauses = pln_clauses_of (text);
   g_autoptr (GPtrArray) unread = g_ptr_array_new ();
   guint before = reader->wishes->len;
@@ -176,7 +177,7 @@ read_clauses (PlnWishReader *reader, const char *text)
     {
       const char *clause = g_ptr_array_index (clauses, k);
 
-      reader->part = clauses->len > 1 ? clause : NULL;
+      reader->part = clauses->len > 1 ? clause : statement;
       if (read_clause (reader, clause))
         any = true;
       else
@@ -186,7 +187,7 @@ read_clauses (PlnWishReader *reader, const char *text)
             g_ptr_array_add (unread, (gpointer) clause);
         }
     }
-  reader->part = NULL;
+  reader->part = statement;
   any = any && !turned;
   if (!any)
     g_ptr_array_set_size (reader->wishes, (int) before);
@@ -211,15 +212,69 @@ under_lead (const PlnSentence *sentence)
   return g_strdup_printf ("%s %s", last, sentence->text);
 }
 
+/* A link says nothing of when; it is kept as an attachment. */
+static char *
+without_links (const char *text)
+{
+  g_autofree char *bare = NULL;
+
+  if (!strstr (text, "://"))
+    return g_strdup (text);
+  bare = g_regex_replace_literal (pln_pattern ("[\\s,;:(<]*\\bhttps?://[^\\s>)]+[>)]?", false), text, -1, 0, "", 0, NULL);
+  return g_strstrip (g_steal_pointer (&bare));
+}
+
+/* Does it look like a wish at all? What does not is a note like any other and is not listed. */
+static bool
+smells_of_wish (const char *text)
+{
+  return pln_pattern_matches ("\\b(?:prefer|ideal|avoid|available|unavailable|absent|attend|after|before|morning|afternoon|lunch|closed|contingent|"
+                               "same as|schedule|monday|tuesday|wednesday|thursday|friday|only|can't|cannot|please|first|last)",
+                               text);
+}
+
+/* "prefer morning; closed session please", beside a topic: each by itself, but not where one that is not understood
+ * may turn the others. */
+static bool
+read_statements (PlnWishReader *reader, const char *text)
+{
+  g_autoptr (GPtrArray) statements = pln_statements_of (text);
+  g_autoptr (GPtrArray) unread = g_ptr_array_new ();
+  guint before = reader->wishes->len;
+  bool turned = false;
+
+  if (reader->sentence->topic < 0 || statements->len < 2)
+    return false;
+  for (guint k = 0; k < statements->len; k++)
+    {
+      const char *statement = reader->part = g_ptr_array_index (statements, k);
+
+      if (pln_wish_read_whole (reader, statement) || read_clauses (reader, statement))
+        continue;
+      turned = turned || pln_clause_turns (statement);
+      if (smells_of_wish (statement) && !pln_clause_is_harmless (statement))
+        g_ptr_array_add (unread, (gpointer) statement);
+    }
+  reader->part = NULL;
+  if (turned)
+    g_ptr_array_set_size (reader->wishes, (int) before);
+  if (reader->wishes->len == before)
+    return false;
+  for (guint k = 0; k < unread->len; k++)
+    add_unread (reader, g_ptr_array_index (unread, k));
+  return true;
+}
+
 static bool
 read_sentence (PlnWishReader *reader)
 {
+  g_autofree char *bare = without_links (reader->sentence->text);
   g_autofree char *under = under_lead (reader->sentence);
   g_autofree char *text = NULL;
 
-  if (pln_wish_read_whole (reader, reader->sentence->text) || (under && read_clauses (reader, under)))
+  if (read_statements (reader, bare) || pln_wish_read_whole (reader, bare) || (under && read_clauses (reader, under)))
     return true;
-  text = take_label (reader, reader->sentence->text);
+  text = take_label (reader, bare);
   return read_clauses (reader, text);
 }
 
@@ -233,15 +288,6 @@ may_be_wish (const PlnSentence *sentence)
     "monday|tuesday|wednesday|thursday|friday|first|last";
 
   return sentence->topic < 0 || sentence->lead || pln_pattern_matches (words, sentence->text);
-}
-
-/* Does it look like a wish at all? What does not is a note like any other and is not listed. */
-static bool
-smells_of_wish (const char *text)
-{
-  return pln_pattern_matches ("\\b(?:prefer|ideal|avoid|available|unavailable|absent|attend|after|before|morning|afternoon|lunch|closed|contingent|"
-                               "same as|schedule|monday|tuesday|wednesday|thursday|friday|only|can't|cannot|please|first|last)",
-                               text);
 }
 
 GPtrArray *
