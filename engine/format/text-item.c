@@ -108,8 +108,8 @@ add_links (const PlnTextPage *page, GPtrArray *lines, const PlnAgendaItem *item)
 {
   for (int i = 0; i < item->n_attachments; i++) {
     const PlnAttachment *link = &item->attachments[i];
-    g_autofree char *text = link->title && link->title[0] ? g_strdup_printf ("%s: %s", link->title, link->uri)
-                                                          : g_strdup (link->uri);
+    bool named = link->title && link->title[0] && strcmp (link->title, link->uri) != 0;
+    g_autofree char *text = named ? g_strdup_printf ("%s: %s", link->title, link->uri) : g_strdup (link->uri);
 
     g_ptr_array_add (lines, pln_text_page_safe (page, text));
   }
