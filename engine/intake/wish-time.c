@@ -206,33 +206,37 @@ read_preference (PlnWishReader *reader, const char *clause)
   return when && add_soft (reader, negative ? "avoid" : "prefer", topics, when);
 }
 
-/* "16:00 preferred", "Thursday afternoon, please": in a topic's own cell a time alone is where it would
- * like to be. */
+/* In a topic's own cell: the time before words that end the clause, or NULL. */
+static PlnWhen *
+bare_time (const PlnWishReader *reader, const char *words, const char *clause, bool may_be_moment)
+{
+  g_auto (PlnPhrase) phrase = { 0 };
+
+  if (!reader->topics || !pln_phrase_find (words, clause, &phrase) || phrase.object[strspn (phrase.object, ".!")] != '\0')
+    return NULL;
+  return pln_wish_whole_time (reader, phrase.subject, may_be_moment);
+}
+
+/* "16:00 preferred", "Thursday afternoon, please": a time alone is where it would like to be. */
 static bool
 read_bare_time (PlnWishReader *reader, const char *clause)
 {
-  g_auto (PlnPhrase) phrase = { 0 };
-  g_autoptr (PlnWhen) when = NULL;
+  g_autoptr (PlnWhen) when = bare_time (reader, "preferred|please|if possible", clause, true);
 
-  if (!reader->topics || !pln_phrase_find ("preferred|please|if possible", clause, &phrase) || phrase.object[strspn (phrase.object, ".!")] != '\0')
-    return false;
-  when = pln_wish_whole_time (reader, phrase.subject, true);
   return when && add_soft (reader, "prefer", reader->topics, when);
 }
 
-/* "Monday only": in a topic's own cell days alone, and no others. */
+/* "Monday only": days alone, and no others. */
 static bool
 read_bare_days (PlnWishReader *reader, const char *clause)
 {
-  g_auto (PlnPhrase) phrase = { 0 };
-  g_autoptr (PlnWhen) when = NULL;
+  g_autoptr (PlnWhen) when = bare_time (reader, "only", clause, false);
 
-  if (!reader->topics || !pln_phrase_find ("only", clause, &phrase) || phrase.object[strspn (phrase.object, ".!")] != '\0')
+  if (!when || !when->names_days)
     return false;
-  when = pln_wish_whole_time (reader, phrase.subject, false);
-  for (guint k = 0; when && when->names_days && k < reader->topics->len; k++)
+  for (guint k = 0; k < reader->topics->len; k++)
     pln_wish_add_windows (reader, "within", g_array_index (reader->topics, int, k), NULL, when);
-  return when && when->names_days && reader->topics->len > 0;
+  return reader->topics->len > 0;
 }
 
 static bool
