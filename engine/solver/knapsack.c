@@ -3,7 +3,6 @@
 
 #include "solver/gauge.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
