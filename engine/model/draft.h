@@ -13,6 +13,13 @@ typedef struct
   int minutes; /* length */
 } PlnPlacement;
 
+/* Do two take any minute at once, in whatever rooms? Both are placed. */
+static inline bool
+pln_placements_overlap (const PlnPlacement *a, const PlnPlacement *b)
+{
+  return a->start < b->start + b->minutes && b->start < a->start + a->minutes;
+}
+
 typedef struct
 {
   int n_items;

@@ -78,7 +78,7 @@ keeps (const PlnBacktrack *backtrack, const Pair *pair)
 static bool
 overlap_in_room (const PlnPlacement *a, const PlnPlacement *b)
 {
-  return a->room == b->room && a->start < b->start + b->minutes && b->start < a->start + a->minutes;
+  return a->room == b->room && pln_placements_overlap (a, b);
 }
 
 static void

@@ -96,12 +96,6 @@ span_of (const PlnPlacement *place)
   return (PlnInterval){ place->start, place->start + place->minutes };
 }
 
-static bool
-overlap (const PlnPlacement *a, const PlnPlacement *b)
-{
-  return a->start < b->start + b->minutes && b->start < a->start + a->minutes;
-}
-
 static int
 block_of (const Plan *plan, const PlnPlacement *place)
 {
@@ -158,7 +152,7 @@ keeps_way (const Plan *plan, const PlnPlacement *a, const PlnPlacement *b)
 {
   const PlnPlacement *first = a->start <= b->start ? a : b, *second = first == a ? b : a;
 
-  return overlap (a, b)
+  return pln_placements_overlap (a, b)
          || second->start - first->start - first->minutes
                 >= plan->meeting->transfer[first->room * plan->meeting->n_rooms + second->room];
 }
@@ -170,7 +164,7 @@ parts_keep (const Plan *plan, const PlnStatement *statement, const PlnPlacement 
     {
     case PLN_RULE_PERSON_OVERLAP:
     case PLN_RULE_APART:
-      return !overlap (mine, other);
+      return !pln_placements_overlap (mine, other);
     case PLN_RULE_TRANSFER:
       return keeps_way (plan, mine, other);
     case PLN_RULE_AFTER:
@@ -311,7 +305,8 @@ is_free (const Plan *plan, int item)
   const PlnPlacement *mine = &plan->draft->items[item];
 
   for (int other = 0; other < plan->meeting->n_items; other++)
-    if (other != item && plan->draft->items[other].room == mine->room && overlap (mine, &plan->draft->items[other]))
+    if (other != item && plan->draft->items[other].room == mine->room
+        && pln_placements_overlap (mine, &plan->draft->items[other]))
       return false;
   return true;
 }

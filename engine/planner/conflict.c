@@ -26,18 +26,24 @@ is_stopped (const Deletion *deletion)
   return deletion->unsure || (deletion->stop && g_atomic_int_get (deletion->stop));
 }
 
+static PlnStatement
+statement_at (const Deletion *deletion, int index)
+{
+  return g_array_index (deletion->statements, PlnStatement, index);
+}
+
 static void
 drop (Deletion *deletion, int index)
 {
   deletion->dropped[index] = true;
-  pln_force_drop (deletion->force, g_array_index (deletion->statements, PlnStatement, index));
+  pln_force_drop (deletion->force, statement_at (deletion, index));
 }
 
 static void
 restore (Deletion *deletion, int index)
 {
   deletion->dropped[index] = false;
-  pln_force_restore (deletion->force, g_array_index (deletion->statements, PlnStatement, index));
+  pln_force_restore (deletion->force, statement_at (deletion, index));
 }
 
 static bool
@@ -135,7 +141,7 @@ keep_conflict (const Deletion *deletion, PlnReasons *reasons)
   *conflict = (PlnConflict){ g_new0 (PlnStatementRow, (gsize) deletion->statements->len + 1), 0 };
   for (int k = 0; k < (int) deletion->statements->len; k++)
     if (!deletion->dropped[k])
-      conflict->members[conflict->n_members++] = row_of (deletion->meeting, g_array_index (deletion->statements, PlnStatement, k));
+      conflict->members[conflict->n_members++] = row_of (deletion->meeting, statement_at (deletion, k));
 }
 
 /* A range of equal `must`, then topic by topic. */
@@ -144,15 +150,9 @@ end_of_musts (const Deletion *deletion)
 {
   int k = 0;
 
-  while (k < (int) deletion->statements->len && g_array_index (deletion->statements, PlnStatement, k).rule == PLN_RULE_MUST)
+  while (k < (int) deletion->statements->len && statement_at (deletion, k).rule == PLN_RULE_MUST)
     k++;
   return k;
-}
-
-static PlnStatement
-statement_at (const Deletion *deletion, int index)
-{
-  return g_array_index (deletion->statements, PlnStatement, index);
 }
 
 /* Topics that need not be placed, and that nobody need follow. */
@@ -210,7 +210,7 @@ drop_by_core (Deletion *deletion)
   if (pln_exact_must_core (problem, !pln_exact_is_apt (problem, true), deletion->stop, topics) != PLN_EXACT_IMPOSSIBLE)
     return false;
   for (int k = 0; k < end_of_musts (deletion); k++)
-    if (!topics[g_array_index (deletion->statements, PlnStatement, k).topic])
+    if (!topics[statement_at (deletion, k).topic])
       drop (deletion, k);
   return true;
 }
@@ -265,7 +265,7 @@ assume_statements (const Deletion *deletion, PlnMaster *master, GArray *assumpti
   g_array_set_size (assumptions, 0);
   for (int k = (int) deletion->statements->len - 1; k >= 0; k--)
     {
-      PlnLit lit = assumption_of (master, g_array_index (deletion->statements, PlnStatement, k));
+      PlnLit lit = assumption_of (master, statement_at (deletion, k));
 
       if (!deletion->dropped[k] && lit != pln_master_false (master))
         g_array_append_val (assumptions, lit);
@@ -280,7 +280,7 @@ keep_core (Deletion *deletion, PlnMaster *master)
 
   for (int k = 0; k < (int) deletion->statements->len; k++)
     {
-      PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
+      PlnStatement statement = statement_at (deletion, k);
       PlnLit lit = assumption_of (master, statement);
       bool kept = !is_asked (master, statement.rule) || !is_open (deletion, k);
 
@@ -298,7 +298,7 @@ settle (Deletion *deletion, PlnMaster *master)
 {
   for (int k = 0; k < (int) deletion->statements->len; k++)
     {
-      PlnStatement statement = g_array_index (deletion->statements, PlnStatement, k);
+      PlnStatement statement = statement_at (deletion, k);
       PlnLit lit = assumption_of (master, statement);
 
       if (lit == pln_master_false (master) || is_open (deletion, k))
@@ -357,7 +357,8 @@ delete_by_cores (Deletion *deletion, const PlnProblem *problem, const PlnForce *
   if (!ask_master (deletion, master, -1))
     return false;
   for (int k = 0; k < (int) deletion->statements->len; k++)
-    if (is_open (deletion, k) && is_asked (master, statement_at (deletion, k).rule) && !ask_master (deletion, master, k))
+    if (is_open (deletion, k) && is_asked (master, statement_at (deletion, k).rule)
+        && !ask_master (deletion, master, k))
       return false;
   return true;
 }
@@ -451,7 +452,7 @@ end_of_unfolded (const Deletion *deletion)
 {
   int k = 0;
 
-  while (k < (int) deletion->statements->len && !is_folded (g_array_index (deletion->statements, PlnStatement, k).rule))
+  while (k < (int) deletion->statements->len && !is_folded (statement_at (deletion, k).rule))
     k++;
   return k;
 }
