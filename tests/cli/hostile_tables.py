@@ -3,7 +3,7 @@
 text stays text in every output."""
 import json
 
-from harness import PROGRAM, SANITIZED, case, expect, main, measure, run, slowness, write
+from harness import PROGRAM, SANITIZED, case, expect, main, measure, run, soonest, write
 
 SECONDS = 2.5  # of processor time, for a hundred thousand rows: two on a quiet machine, and more where a core is shared
 SECONDS_OF_PROSE = 3.0  # for what else is made to take long; a quiet machine needs less than two
@@ -113,14 +113,11 @@ def check(folder, name, content, code, says, n_topics):
         for piece in content():
             file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
     base = write(folder, "base.json", BASE)
-    limit = (SECONDS if n_topics == 100000 else SECONDS_OF_PROSE) * slowness()
-    for _ in range(1 if SANITIZED else 4):  # even processor time grows by half where two share a core
-        exit_code, told, seconds, megabytes = measure(folder, [PROGRAM, "import", path, "--base", base, "-o", output])
-        if seconds < limit:
-            break
+    (exit_code, told, seconds, megabytes), soon = soonest(SECONDS if n_topics == 100000 else SECONDS_OF_PROSE,
+                                                          lambda: measure(folder, [PROGRAM, "import", path, "--base", base, "-o", output]))
     told += (folder / "err").read_text("utf-8")[-300000:]
     assert exit_code == code or (code is None and exit_code in (0, 2)), (exit_code, told[:500])
-    assert SANITIZED or seconds < limit, f"{seconds:.2f} s"
+    assert soon, f"{seconds:.2f} s"
     assert SANITIZED or megabytes < MEGABYTES, f"{megabytes:.0f} MB"
     for text in says:
         assert text in told, (text, told[:500])
