@@ -115,7 +115,7 @@ pln_case_charge (
     }
   charge = g_new0 (PlnCharge, 1);
   va_start (arguments, format);
-  *charge = (PlnCharge){ term, cost, topic, items ? items : g_new0 (char *, 1), people ? people : g_new0 (char *, 1),
+  *charge = (PlnCharge){ term, cost, topic, -1, items ? items : g_new0 (char *, 1), people ? people : g_new0 (char *, 1),
                          g_strdup_vprintf (format, arguments) };
   va_end (arguments);
   g_ptr_array_add (hearing->verdict->charges, charge);

@@ -118,12 +118,26 @@ hear_cell (PlnCase *hearing, int cell)
   hear_idle (hearing, cell);
 }
 
+static void
+hear_clusters (PlnCase *hearing)
+{
+  const GPtrArray *charges = hearing->verdict->charges;
+
+  for (int k = 0; k < hearing->meeting->n_clusters; k++)
+    {
+      guint before = charges->len;
+
+      if (hearing->meeting->clusters[k].weight > 0)
+        hear_cluster (hearing, &hearing->meeting->clusters[k]);
+      for (guint c = before; c < charges->len; c++)
+        ((PlnCharge *) charges->pdata[c])->cluster = k;
+    }
+}
+
 void
 pln_case_hear_spread (PlnCase *hearing)
 {
-  for (int k = 0; k < hearing->meeting->n_clusters; k++)
-    if (hearing->meeting->clusters[k].weight > 0)
-      hear_cluster (hearing, &hearing->meeting->clusters[k]);
+  hear_clusters (hearing);
   for (int cell = 0; cell < hearing->n_cells; cell++)
     if (pln_case_is_used (hearing, cell))
       hear_cell (hearing, cell);

@@ -21,6 +21,7 @@ typedef struct
   PlnTerm term;
   gint64 cost; /* above 0 */
   int topic; /* the topic it is about, or -1 */
+  int cluster; /* the cluster that stands apart, or -1 */
   char **items, **people; /* NULL-terminated ids */
   char *text;
 } PlnCharge;

@@ -7,6 +7,7 @@
 #include "planner/limit.h"
 #include "planner/local.h"
 #include "planner/master.h"
+#include "planner/shares.h"
 #include "planner/tidy.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct
   const PlnPlanOptions *options;
   PlnLimit *limit;
   PlnProblem *problem;
+  PlnShares *shares;
   PlnDraft *best; /* nullable */
   gint64 cost;    /* of best; G_MAXINT64 without one */
   gint64 bound;
@@ -80,41 +82,16 @@ is_done (const Run *run)
   return run->proved || pln_limit_is_reached (run->limit);
 }
 
-/* -- Bounds that need no search -------------------------------------------------------------------- */
+/* -- Bounds ---------------------------------------------------------------------------------------- */
 
-static int
-least_cost (const PlnProblem *problem, int item)
-{
-  const PlnProblemItem *row = &problem->items[item];
-  int least = PLN_NEVER;
-  bool fits = false;
-
-  for (int room = 0; room < problem->meeting->n_rooms; room++)
-    fits = fits || row->room_ok[room];
-  for (int k = 0; fits && k < (row->most - row->least + 1) * problem->n_steps; k++)
-    least = MIN (least, row->cost[k]);
-  return least;
-}
-
-/* What every plan pays: each topic its cheapest times or its drop. Shows too what cannot be placed. */
 static void
 bound_by_items (Run *run)
 {
-  const PlnMeeting *meeting = run->meeting;
-  gint64 bound = 0;
+  gint64 bound = pln_shares_bound (run->shares);
 
-  for (int t = 0; t < meeting->n_topics; t++)
-    {
-      const PlnTopic *topic = &meeting->topics[t];
-      gint64 placed = 0;
-
-      for (int item = topic->first_item; item < topic->first_item + topic->parts; item++)
-        placed += least_cost (run->problem, item);
-      if (topic->priority == PLN_PRIORITY_MUST && placed >= PLN_NEVER)
-        run->proved = true; /* and no plan: infeasible */
-      bound += topic->priority == PLN_PRIORITY_MUST ? placed : MIN (placed, topic->drop_cost);
-    }
-  if (!run->proved)
+  if (bound == G_MAXINT64)
+    run->proved = true; /* and no plan: infeasible */
+  else
     raised (bound, run);
 }
 
@@ -191,6 +168,20 @@ search_exactly (Run *run, PlnExact *exact, gint64 ticks, unsigned seed)
   return take (run, near, &report);
 }
 
+#define SHARES_PART 4 /* of the work of local search, for the bound from groups of topics */
+
+/* Returns: false where there is no sense in doing so again, but for a better plan */
+static bool
+bound_by_shares (Run *run, gint64 ticks)
+{
+  PlnSharesOptions options = { .best = run->best, .cost = run->cost, .ticks = ticks / SHARES_PART,
+                               .lp = uses (run, "lp"), .limit = run->limit, .improved = improved, .raised = raised, .data = run };
+  bool more = pln_shares_raise (run->shares, &options);
+
+  compare_bound (run);
+  return more;
+}
+
 /* Work for a first plan: in one room enough to be near the best, little beside the proof of a small
  * meeting, and more than in proportion for large ones, whose proofs need a good plan; where proofs are
  * far, as much as makes a good plan. */
@@ -232,8 +223,9 @@ search (Run *run)
   bool local = uses (run, "anneal"), untimed = uses (run, "block") && pln_exact_is_apt (run->problem, false);
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
+  bool shares = uses (run, "shares") && run->meeting->n_rooms > 1;
   g_autoptr (PlnExact) master = NULL;
-  gint64 ticks = first_ticks (run, untimed);
+  gint64 ticks = first_ticks (run, untimed), shared = G_MAXINT64;
 
   bound_by_items (run);
   for (unsigned round = 0; !is_done (run); round++)
@@ -245,6 +237,8 @@ search (Run *run)
       if (exact && !is_done (run))
         exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks),
                                 run->options->seed + round);
+      if (shares && run->best && run->cost < shared && !is_done (run) && !bound_by_shares (run, ticks))
+        shared = run->cost;
       if ((!limited && !exact) || (!local && !exact))
         break;
       ticks = MIN (ticks * (untimed ? 4 : 2), TICKS_MOST);
@@ -315,12 +309,14 @@ pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **err
 {
   g_autoptr (PlnLimit) limit = NULL;
   g_autoptr (PlnProblem) problem = NULL;
+  g_autoptr (PlnShares) shares = NULL;
   Run run = { .meeting = meeting, .options = options, .cost = G_MAXINT64 };
   PlnAgenda *agenda;
 
   g_return_val_if_fail (meeting && options && (!error || !*error), NULL);
   run.limit = limit = pln_limit_new (options->time_limit_ms, options->stop);
   run.problem = problem = pln_problem_new (meeting, NULL, options->previous);
+  run.shares = shares = pln_shares_new (problem, options->previous);
   search (&run);
   if (run.best && !pln_limit_is_reached (limit))
     pln_tidy (problem, run.best, run.cost);

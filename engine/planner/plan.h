@@ -9,6 +9,7 @@
  *   block   the block program: the exact search sees starts instead
  *   nearby  exact search in neighbourhoods of the best plan
  *   lp      the LP bound
+ *   shares  the bound from groups of topics planned alone
  */
 
 #include "plenary.h"
