@@ -6,6 +6,7 @@
 #define LONGEST_ID 40   /* of a person added */
 #define SHORTEST_GIVEN_NAME 3 /* bytes of one that may be short for another */
 #define MOST_LOOKS 20000000 /* at keys, for one roster: likewise */
+#define SEVERAL (-1) /* people have that given name */
 #define MOST_COMPARISONS 100000 /* of near names, letter by letter, for one roster: then names are known or new */
 
 typedef struct
@@ -20,7 +21,8 @@ struct _PlnRoster
 {
   GPtrArray *people; /* of PlnRosterPerson */
   GArray *keys;      /* of Key */
-  GHashTable *by_key; /* folded -> person index + 1; of equal keys the first */
+  GHashTable *by_key; /* folded, borrowed of the keys -> person index + 1; of equal keys the first */
+  GHashTable *by_given_name; /* first word of a name -> person index + 1, or SEVERAL */
   int n_comparisons; /* of near names so far */
   gint64 n_looks;    /* at keys, for near and for shorter names */
   GHashTable *ids;   /* id -> PlnRosterPerson; as a set, the ids that are taken */
@@ -51,7 +53,8 @@ pln_roster_new (void)
   roster->people = g_ptr_array_new_with_free_func (person_free);
   roster->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   g_array_set_clear_func (roster->keys, clear_key);
-  roster->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  roster->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  roster->by_given_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   roster->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return roster;
 }
@@ -62,12 +65,27 @@ pln_roster_free (PlnRoster *roster)
   if (!roster)
     return;
   g_ptr_array_unref (roster->people);
-  g_array_free (roster->keys, TRUE);
   g_hash_table_unref (roster->by_key);
+  g_hash_table_unref (roster->by_given_name);
+  g_array_free (roster->keys, TRUE);
   g_hash_table_unref (roster->ids);
   g_free (roster);
 }
 
+static void
+add_given_name (PlnRoster *roster, int person, const char *folded)
+{
+  const char *end = strchr (folded, ' ');
+  g_autofree char *given = end ? g_strndup (folded, (gsize) (end - folded)) : NULL;
+  int known = given ? GPOINTER_TO_INT (g_hash_table_lookup (roster->by_given_name, given)) : SEVERAL;
+
+  if (known == 0)
+    g_hash_table_insert (roster->by_given_name, g_steal_pointer (&given), GINT_TO_POINTER (person + 1));
+  else if (given && known != person + 1)
+    g_hash_table_insert (roster->by_given_name, g_steal_pointer (&given), GINT_TO_POINTER (SEVERAL));
+}
+
+/* Takes @folded. */
 static void
 add_key (PlnRoster *roster, int person, char *folded, bool handle)
 {
@@ -78,8 +96,10 @@ add_key (PlnRoster *roster, int person, char *folded, bool handle)
       g_free (folded);
       return;
     }
-  g_hash_table_insert (roster->by_key, g_strdup (folded), GINT_TO_POINTER (person + 1));
+  g_hash_table_insert (roster->by_key, folded, GINT_TO_POINTER (person + 1));
   g_array_append_val (roster->keys, key);
+  if (!handle)
+    add_given_name (roster, person, folded);
 }
 
 /* "wil o mullane" is found as womullane, wilomullane, wilo. */
@@ -169,22 +189,9 @@ pln_roster_person_of_key (const PlnRoster *roster, const char *folded)
 static int
 find_given_name (const PlnRoster *roster, const char *folded)
 {
-  gsize length = strlen (folded);
-  int found = -1;
+  int known = folded[0] != '\0' && folded[1] != '\0' ? GPOINTER_TO_INT (g_hash_table_lookup (roster->by_given_name, folded)) : 0;
 
-  if (length < 2 || strchr (folded, ' '))
-    return -1;
-  for (guint k = 0; k < roster->keys->len; k++)
-    {
-      const Key *key = &g_array_index (roster->keys, Key, k);
-
-      if (key->handle || strncmp (key->folded, folded, length) != 0 || key->folded[length] != ' ')
-        continue;
-      if (found >= 0 && found != key->person)
-        return -1;
-      found = key->person;
-    }
-  return found;
+  return known > 0 ? known - 1 : -1;
 }
 
 int
