@@ -146,33 +146,40 @@ pln_name_letters (const char *text)
   return letters;
 }
 
+/* Which bytes of `text` are which letter, as bits. */
+static void
+mark_letters (const char *text, int n, guint64 *places)
+{
+  for (int k = 0; k < n; k++)
+    places[(guchar) text[k]] |= (guint64) 1 << k;
+}
+
+/* The columns of the table of distances are vectors of bits that say where a cell is one more or one less than the
+ * cell above (plus, minus): H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+ * distances", Nordic Journal of Computing 10 (2003). */
 int
 pln_name_distance (const char *a, const char *b, int most)
 {
-  int n = (int) strlen (a), m = (int) strlen (b), beyond = most + 1;
-  int rows[3][LONGEST_COMPARED + 1];
+  int n = (int) strlen (a), m = (int) strlen (b), distance = n;
+  guint64 places[256] = { 0 }, plus = ~(guint64) 0, minus = 0, equal = 0, before = 0;
 
   if (ABS (n - m) > most || n >= LONGEST_COMPARED || m >= LONGEST_COMPARED)
-    return beyond;
-  for (int j = 0; j <= MIN (m, most + 1); j++)
-    rows[0][j] = j;
-  for (int i = 1; i <= n; i++)
+    return most + 1;
+  if (n == 0)
+    return m;
+  mark_letters (a, n, places);
+  for (int k = 0; k < m && distance - (m - k) <= most; k++)
     {
-      int *now = rows[i % 3], *above = rows[(i + 2) % 3], *higher = rows[(i + 1) % 3];
-      int from = MAX (1, i - most), to = MIN (m, i + most), least = beyond;
+      guint64 here = places[(guchar) b[k]], swapped = ((~equal & here) << 1) & before, right_plus, right_minus;
 
-      now[from - 1] = from == 1 ? i : beyond;
-      for (int j = from; j <= to; j++)
-        {
-          now[j] = MIN (MIN (above[j], now[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
-          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            now[j] = MIN (now[j], higher[j - 2] + 1);
-          least = MIN (least, now[j]);
-        }
-      if (to < m)
-        now[to + 1] = beyond;
-      if (least > most)
-        return beyond;
+      equal = (((here & plus) + plus) ^ plus) | here | minus | swapped;
+      right_plus = minus | ~(equal | plus);
+      right_minus = equal & plus;
+      distance += (int) (right_plus >> (n - 1) & 1) - (int) (right_minus >> (n - 1) & 1);
+      right_plus = right_plus << 1 | 1;
+      plus = right_minus << 1 | ~(equal | right_plus);
+      minus = right_plus & equal;
+      before = here;
     }
-  return MIN (rows[n % 3][m], beyond);
+  return MIN (distance, most + 1);
 }

@@ -14,8 +14,8 @@ char *pln_name_fold (const char *text);
 char *pln_slug (const char *text, gsize longest, GHashTable *taken);
 
 /* The Damerau-Levenshtein distance (optimal string alignment: adjacent letters swapped are one edit) of two
- * folded texts, or more than @most once it is more than that; texts of 64 bytes and more are that far from
- * everything. Only the cells that @most edits reach, a band around the diagonal, are filled. */
+ * folded texts, in bytes, or @most + 1 where it is more than @most; texts of 64 bytes and more are that far from
+ * everything. */
 int pln_name_distance (const char *a, const char *b, int most);
 
 /* Which letters a folded text has, as bits: each edit changes two of them at most, so texts whose sets

@@ -25,10 +25,10 @@ typedef enum
 
 typedef struct
 {
-  char *id;    /* of the person */
-  char *wrote; /* what the cell says */
+  const char *id; /* of the person */
+  char *wrote;    /* what the cell says */
   PlnNameKind kind;
-  char *near;  /* nullable: of an added one, the known name that is close but not close enough */
+  const char *near; /* nullable: of an added one, the known name that is close but not close enough */
 } PlnName;
 
 typedef struct
@@ -52,7 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnRoster, pln_roster_free)
 /* @aliases: (nullable): NULL-terminated. @email: (nullable) */
 void pln_roster_add (PlnRoster *roster, const char *id, const char *name, const char *const *aliases, const char *email);
 
-/* Reads a cell of names; adds people who are not known.
+/* Reads a cell of names; adds people who are not known. Ids and known names are borrowed from the roster.
  * Returns: (transfer full) */
 PlnNames *pln_roster_read (PlnRoster *roster, const char *cell);
 

@@ -75,6 +75,29 @@ test_near (void)
 }
 
 static void
+test_distance (void)
+{
+  static const struct
+  {
+    const char *a, *b;
+    int most, want;
+  } distances[] = {
+    { "wil", "wil", 2, 0 },       { "wil", "wli", 2, 1 },     { "wil", "will", 2, 1 },         { "ca", "abc", 5, 3 },
+    { "", "ab", 2, 2 },           { "ab", "", 2, 2 },         { "kitten", "sitting", 3, 3 },   { "kitten", "sitting", 2, 3 },
+    { "tom jenses", "tim jenness", 3, 3 }, { "tim jenness", "tom jenses", 3, 3 }, { "abcdef", "a", 2, 3 }, { "abcd", "badc", 2, 2 },
+  };
+  g_autofree char *longest = g_strnfill (63, 'x'), *other = g_strnfill (62, 'x'), *longer = g_strnfill (64, 'x');
+
+  for (gsize k = 0; k < G_N_ELEMENTS (distances); k++)
+    {
+      g_test_message ("%s, %s", distances[k].a, distances[k].b);
+      g_assert_cmpint (pln_name_distance (distances[k].a, distances[k].b, distances[k].most), ==, distances[k].want);
+    }
+  g_assert_cmpint (pln_name_distance (longest, other, 1), ==, 1);
+  g_assert_cmpint (pln_name_distance (longer, longer, 1), ==, 2);
+}
+
+static void
 test_slug (void)
 {
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -93,6 +116,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/roster/cells", test_cells);
   g_test_add_func ("/roster/near", test_near);
+  g_test_add_func ("/roster/distance", test_distance);
   g_test_add_func ("/roster/slug", test_slug);
   return g_test_run ();
 }
