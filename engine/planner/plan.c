@@ -168,13 +168,15 @@ search_exactly (Run *run, PlnExact *exact, gint64 ticks, unsigned seed)
   return take (run, near, &report);
 }
 
-#define SHARES_PART 4 /* of the work of local search, for the bound from groups of topics */
+/* For the bound from groups of topics: a part of the work of local search, and what is soon done in any case. */
+#define SHARES_PART 16
+#define FIRST_SHARES 1500000
 
 /* Returns: false where there is no sense in doing so again, but for a better plan */
 static bool
 bound_by_shares (Run *run, gint64 ticks)
 {
-  PlnSharesOptions options = { .best = run->best, .cost = run->cost, .ticks = ticks / SHARES_PART,
+  PlnSharesOptions options = { .best = run->best, .cost = run->cost, .ticks = MAX (FIRST_SHARES, ticks / SHARES_PART),
                                .lp = uses (run, "lp"), .limit = run->limit, .improved = improved, .raised = raised, .data = run };
   bool more = pln_shares_raise (run->shares, &options);
 

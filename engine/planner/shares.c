@@ -5,12 +5,14 @@
 #include "planner/exact.h"
 #include "planner/excerpt.h"
 #include "planner/local.h"
+#include "planner/master.h"
 
 #include <string.h>
 
 #define FIRST_TICKS 300000 /* of the first question about a group: some ten milliseconds */
 #define MORE_TICKS 4       /* times as many for the next one, where the first had no answer */
 #define VERDICT_TICKS 300  /* what to have an item judged counts for */
+#define COLUMN_TICKS 120   /* what to build a column of a master counts for */
 
 typedef struct
 {
@@ -480,6 +482,7 @@ plan_alone (Round *round, Group *group)
   group->is_settled = !pln_local_price (problem, known, &options.cutoff) || group->bound >= options.cutoff;
   if (group->is_settled)
     return;
+  round->ticks += COLUMN_TICKS * pln_master_n_columns (problem, timed);
   exact = pln_exact_new (problem, timed, !timed && round->options->lp, options.cutoff,
                          pln_limit_flag (round->options->limit));
   found = pln_exact_prove (exact, &options, &report);
@@ -492,25 +495,42 @@ plan_alone (Round *round, Group *group)
     grow (round, group, excerpt, found);
 }
 
+static bool
+is_open (const Group *group)
+{
+  return group && !group->is_settled;
+}
+
+/* Plans every open group once, those aside whose next question asks for more work than is left.
+ * Returns: whether any was planned */
+static bool
+plan_groups (Round *round)
+{
+  PlnShares *shares = round->shares;
+  const PlnSharesOptions *options = round->options;
+  bool any = false;
+
+  for (int g = 0; g < (int) shares->groups->len && !pln_limit_is_reached (options->limit); g++)
+    if (is_open (group_at (shares, g)) && round->ticks + group_at (shares, g)->ticks <= options->ticks)
+      {
+        any = true;
+        plan_alone (round, group_at (shares, g));
+        options->raised (MIN (pln_shares_bound (shares), shares->cost), options->data);
+      }
+  return any;
+}
+
 bool
 pln_shares_raise (PlnShares *shares, const PlnSharesOptions *options)
 {
   Round round = { shares, options, 0 };
-  bool open = true;
+  bool open = false;
 
   if (options->cost < shares->cost)
     follow_plan (shares, options->best, options->cost);
-  while (open && round.ticks < options->ticks && !pln_limit_is_reached (options->limit))
-    {
-      open = false;
-      for (guint g = 0; g < shares->groups->len && round.ticks < options->ticks; g++)
-        if (group_at (shares, (int) g) && !group_at (shares, (int) g)->is_settled
-            && !pln_limit_is_reached (options->limit))
-          {
-            open = true;
-            plan_alone (&round, group_at (shares, (int) g));
-            options->raised (MIN (pln_shares_bound (shares), shares->cost), options->data);
-          }
-    }
+  while (plan_groups (&round))
+    ;
+  for (guint g = 0; g < shares->groups->len; g++)
+    open = open || is_open (group_at (shares, (int) g));
   return open && pln_shares_bound (shares) < shares->cost;
 }
