@@ -33,3 +33,10 @@ GPtrArray *pln_wishes_read (PlnHarvest *harvest, const PlnCalendarFrame *frame);
  * applied by none of them (see PlnWish.doubt). Sets the values of every wish that has windows.
  * @frame: (nullable) */
 void pln_wishes_settle (GPtrArray *wishes, PlnHarvest *harvest, const PlnCalendarFrame *frame);
+
+/* Is it understood, and neither only proposed nor in doubt? */
+bool pln_wish_is_applied (const PlnWish *wish);
+
+/* Merges an applied wish into its topic or person: a key that holds a list takes the elements that it does not have
+ * yet, another is set. */
+void pln_wish_apply (JsonObject *object, const PlnWish *wish);

@@ -2,6 +2,7 @@
 #include "intake/import.h"
 
 #include "intake/member.h"
+#include "intake/people.h"
 #include "intake/sink.h"
 
 #include <string.h>
@@ -98,51 +99,6 @@ put_source (const PlnSink *topic, const PlnRequest *request)
     pln_json_write_end (topic->writer, '}');
 }
 
-static bool
-holds_a_list (const char *key)
-{
-  static const char *const lists[] = { "prefer", "avoid", "within", "unavailable", "after", "before", "required", "optional" };
-
-  for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
-    if (strcmp (key, lists[k]) == 0)
-      return true;
-  return false;
-}
-
-static bool
-holds_element (JsonArray *array, JsonNode *element)
-{
-  for (guint k = 0; k < json_array_get_length (array); k++)
-    if (json_node_equal (json_array_get_element (array, k), element))
-      return true;
-  return false;
-}
-
-/* Keys that hold a list take the elements that they do not have yet; the others are set. */
-static void
-apply (JsonObject *object, const PlnWish *wish)
-{
-  JsonArray *array;
-
-  if (!holds_a_list (wish->key))
-    {
-      json_object_set_member (object, wish->key, json_node_copy (g_ptr_array_index (wish->values, 0)));
-      return;
-    }
-  if (wish->replaces)
-    json_object_set_array_member (object, wish->key, json_array_new ());
-  array = pln_member_demand_array (object, wish->key);
-  for (guint k = 0; k < wish->values->len; k++)
-    if (!holds_element (array, g_ptr_array_index (wish->values, k)))
-      json_array_add_element (array, json_node_copy (g_ptr_array_index (wish->values, k)));
-}
-
-static bool
-is_applied (const PlnWish *wish)
-{
-  return wish->key && !wish->proposed && !wish->doubt;
-}
-
 /* What is asked for the topics, by topic and in order of the sentences. */
 typedef struct
 {
@@ -167,7 +123,7 @@ queue_of_topics (const GPtrArray *wishes)
     {
       PlnWish *wish = g_ptr_array_index (wishes, k);
 
-      if (is_applied (wish) && !wish->person)
+      if (pln_wish_is_applied (wish) && !wish->person)
         g_ptr_array_add (queue.wishes, wish);
     }
   g_ptr_array_sort (queue.wishes, compare_topics); /* which keeps the order of equals */
@@ -189,7 +145,7 @@ static void
 apply_to_topic (JsonObject *topic, Queue *queue, int index)
 {
   for (; has_wishes (queue, index); queue->next++)
-    apply (topic, g_ptr_array_index (queue->wishes, queue->next));
+    pln_wish_apply (topic, g_ptr_array_index (queue->wishes, queue->next));
 }
 
 static void
@@ -236,49 +192,6 @@ write_topic (PlnJsonWriter *writer, const PlnBase *base, PlnRequest *request, in
   node = json_node_init_object (json_node_alloc (), topic.object);
   json_object_unref (topic.object);
   pln_json_write_node (writer, node);
-}
-
-static void
-add_people (JsonObject *root, const PlnHarvest *harvest)
-{
-  const GPtrArray *people = pln_roster_people (harvest->roster);
-
-  for (guint k = 0; k < people->len; k++)
-    {
-      const PlnRosterPerson *person = g_ptr_array_index (people, k);
-      JsonObject *row;
-
-      if (!person->added)
-        continue;
-      row = json_object_new ();
-      json_object_set_string_member (row, "id", person->id);
-      json_object_set_string_member (row, "name", person->name);
-      json_array_add_object_element (pln_member_demand_array (root, "people"), row);
-    }
-}
-
-static void
-apply_to_people (JsonObject *root, const GPtrArray *wishes)
-{
-  JsonArray *people = pln_member_array (root, "people");
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint p = 0; people && p < json_array_get_length (people); p++)
-    {
-      JsonObject *person = pln_element_object (people, p);
-      const char *id = person ? pln_member_text (person, "id") : NULL;
-
-      if (id)
-        g_hash_table_insert (by_id, (gpointer) id, person);
-    }
-  for (guint k = 0; k < wishes->len; k++)
-    {
-      const PlnWish *wish = g_ptr_array_index (wishes, k);
-      JsonObject *person = is_applied (wish) && wish->person ? g_hash_table_lookup (by_id, wish->person) : NULL;
-
-      if (person)
-        apply (person, wish);
-    }
 }
 
 static void
@@ -361,6 +274,8 @@ write_members (PlnJsonWriter *writer, const PlnBase *base, const PlnHarvest *har
       pln_json_write_key (writer, at->data);
       if (strcmp (at->data, "topics") == 0)
         write_topics (writer, base, harvest, wishes);
+      else if (strcmp (at->data, "people") == 0)
+        pln_people_write (writer, json_object_get_member (root, at->data), harvest, wishes);
       else
         pln_json_write_node (writer, json_object_get_member (root, at->data));
     }
@@ -374,8 +289,8 @@ pln_base_write (PlnBase *base, const PlnHarvest *harvest, const GPtrArray *wishe
 
   if (!json_object_has_member (root, "plenary"))
     json_object_set_int_member (root, "plenary", 1);
-  add_people (root, harvest);
-  apply_to_people (root, wishes);
+  if (pln_people_are_added (harvest))
+    pln_member_demand_array (root, "people");
   pln_member_demand_array (root, "topics");
   add_tasks (root, harvest);
   pln_json_write_begin (&writer, '{');
