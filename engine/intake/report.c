@@ -33,14 +33,14 @@ append_names (GString *out, const PlnHarvest *harvest, const GPtrArray *ids, boo
     }
 }
 
+/* @title: room for a text, which is overwritten */
 static void
-append_request (GString *out, const PlnHarvest *harvest, const PlnRequest *request, bool unicode)
+append_request (GString *out, const PlnHarvest *harvest, const PlnRequest *request, GString *title, bool unicode)
 {
-  g_autofree char *line = g_strdup_printf ("%d", request->line);
-  g_autofree char *length = g_strdup_printf ("%s", request->duration ? request->duration : "? default");
-  g_autoptr (GString) title = g_string_new (NULL);
+  char line[16];
 
-  pln_text_append_safe (title, request->title, unicode);
+  g_snprintf (line, sizeof line, "%d", request->line);
+  pln_text_append_safe (g_string_truncate (title, 0), request->title, unicode);
   g_string_append (out, request->guesses->len > 0 ? "? " : "  ");
   pln_text_append_column (out, line, LINE_COLUMNS, unicode);
   pln_text_append_column (out, title->str, TITLE_COLUMNS, unicode);
@@ -50,7 +50,7 @@ append_request (GString *out, const PlnHarvest *harvest, const PlnRequest *reque
       g_string_append (out, "withdrawn: struck through, not imported\n");
       return;
     }
-  pln_text_append_column (out, length, LENGTH_COLUMNS, unicode);
+  pln_text_append_column (out, request->duration ? request->duration : "? default", LENGTH_COLUMNS, unicode);
   g_string_append_c (out, ' ');
   append_names (out, harvest, request->presenters && request->presenters->len > 0 ? request->presenters : request->requested_by, unicode);
   if (request->closed)
@@ -114,6 +114,7 @@ char *
 pln_import_report (const PlnHarvest *harvest, const GPtrArray *wishes, bool unicode)
 {
   GString *out = g_string_new (NULL);
+  g_autoptr (GString) title = g_string_new (NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   guint n_constraints = 0, next;
 
@@ -128,7 +129,7 @@ pln_import_report (const PlnHarvest *harvest, const GPtrArray *wishes, bool unic
   next = n_constraints;
   for (guint k = 0; k < harvest->requests->len; k++)
     {
-      append_request (out, harvest, g_ptr_array_index (harvest->requests, k), unicode);
+      append_request (out, harvest, g_ptr_array_index (harvest->requests, k), title, unicode);
       for (; next < rows->len && ((PlnWish *) g_ptr_array_index (rows, next))->sentence->topic == (int) k; next++)
         append_wish (out, harvest, g_ptr_array_index (rows, next), unicode);
     }

@@ -33,11 +33,23 @@ append_escaped (GString *out, char c)
     g_string_append_printf (out, "\\u%04x", (unsigned) (unsigned char) c);
 }
 
+/* How many bytes from there on are ASCII that stands for itself: most texts are nothing else. */
+static gsize
+length_of_plain (const char *text)
+{
+  gsize length = 0;
+
+  while (!needs_escape (text[length]) && (unsigned char) text[length] < 0x80)
+    length++;
+  return length;
+}
+
 void
 pln_json_append_string (GString *out, const char *text)
 {
-  g_autofree char *mended = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
-  const char *from = mended ? mended : text, *at = from;
+  gsize plain = length_of_plain (text);
+  g_autofree char *mended = text[plain] == '\0' || g_utf8_validate (text + plain, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
+  const char *from = mended ? mended : text, *at = from + plain;
 
   g_string_append_c (out, '"');
   for (; *at; at++)

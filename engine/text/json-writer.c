@@ -6,8 +6,11 @@
 static void
 open_line (PlnJsonWriter *writer)
 {
-  g_string_append_c (writer->text, '\n');
-  for (int k = 0; k < writer->depth; k++)
+  static const char indented[] = "\n                ";
+  int levels = MIN (writer->depth, (int) (sizeof indented - 2) / 2);
+
+  g_string_append_len (writer->text, indented, 1 + 2 * levels);
+  for (; levels < writer->depth; levels++)
     g_string_append_len (writer->text, "  ", 2);
 }
 

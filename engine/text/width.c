@@ -16,16 +16,28 @@ pln_text_width (const char *text)
 {
   int columns = 0;
 
-  for (; *text; text = g_utf8_next_char (text))
-    columns += pln_character_width (g_utf8_get_char (text));
+  while (*text)
+    if (*text >= 0x20 && *text < 0x7F)
+      {
+        columns++;
+        text++;
+      }
+    else
+      {
+        columns += pln_character_width (g_utf8_get_char (text));
+        text = g_utf8_next_char (text);
+      }
   return columns;
 }
 
 static void
 append_spaces (GString *out, int n)
 {
-  for (int k = 0; k < n; k++)
-    g_string_append_c (out, ' ');
+  static const char spaces[] = "                                ";
+  int most = sizeof spaces - 1;
+
+  for (; n > 0; n -= most)
+    g_string_append_len (out, spaces, MIN (n, most));
 }
 
 /* Appends what of @text fits into @columns, combining marks of its last character included.
@@ -55,8 +67,9 @@ pln_text_append_column (GString *out, const char *text, int columns, bool unicod
   const char *ellipsis = unicode ? "…" : "...";
   int room = columns - (unicode ? 1 : 3), taken;
 
-  if (pln_text_width (text) <= columns)
-    taken = append_fitting (out, text, columns);
+  taken = pln_text_width (text);
+  if (taken <= columns)
+    g_string_append (out, text);
   else if (room < 0)
     taken = append_fitting (out, ellipsis, columns);
   else
