@@ -156,7 +156,7 @@ pln_base_introduce (const PlnBase *base, PlnHarvest *harvest)
       introduce_person (harvest, pln_element_object (people, k));
   for (guint k = 0; topics && k < json_array_get_length (topics); k++)
     if (pln_element_object (topics, k) && pln_member_text (pln_element_object (topics, k), "id"))
-      g_hash_table_add (harvest->ids, g_strdup (pln_member_text (pln_element_object (topics, k), "id")));
+      pln_ids_add (harvest->ids, pln_member_text (pln_element_object (topics, k), "id"));
 }
 
 void

@@ -30,7 +30,6 @@ request_free (gpointer data)
 {
   PlnRequest *request = data;
 
-  g_free (request->id);
   g_free (request->title);
   g_ptr_array_unref (request->requested_by);
   g_clear_pointer (&request->presenters, g_ptr_array_unref);
@@ -86,7 +85,7 @@ pln_harvest_new (PlnDiagnostics *diagnostics, bool strict)
   harvest->sentences = g_ptr_array_new_with_free_func (sentence_free);
   harvest->tasks = g_ptr_array_new_with_free_func (task_free);
   harvest->roster = pln_roster_new ();
-  harvest->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  harvest->ids = pln_ids_new ();
   for (int hours = 0; hours < 2; hours++)
     harvest->lengths[hours] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, length_free);
   harvest->maps = g_array_new (FALSE, FALSE, sizeof (PlnColumnMap));
@@ -104,7 +103,7 @@ pln_harvest_free (PlnHarvest *harvest)
   g_ptr_array_unref (harvest->sentences);
   g_ptr_array_unref (harvest->tasks);
   pln_roster_free (harvest->roster);
-  g_hash_table_unref (harvest->ids);
+  pln_ids_free (harvest->ids);
   for (guint k = 0; k < harvest->maps->len; k++)
     g_free (g_array_index (harvest->maps, PlnColumnMap, k).header);
   g_array_free (harvest->maps, TRUE);
@@ -181,7 +180,7 @@ repeats_header (const PlnTableRow *row, const PlnTableRow *header)
 static void
 name_request (PlnHarvest *harvest, PlnRequest *request)
 {
-  request->id = pln_slug (request->title, LONGEST_ID, harvest->ids);
+  request->id = pln_ids_make (harvest->ids, request->title, LONGEST_ID);
 }
 
 static void

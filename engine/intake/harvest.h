@@ -9,6 +9,7 @@
  */
 
 #include "intake/column.h"
+#include "intake/id.h"
 #include "intake/roster.h"
 
 /* A sentence that may hold a wish. */
@@ -23,7 +24,7 @@ typedef struct
 
 typedef struct
 {
-  char *id;
+  const char *id; /* nullable: withdrawn */
   char *title;
   GPtrArray *requested_by; /* of char *: person ids */
   GPtrArray *presenters;   /* of char *: person ids; NULL: as requested_by says */
@@ -56,7 +57,7 @@ typedef struct
   GPtrArray *sentences; /* of PlnSentence */
   GPtrArray *tasks;     /* of PlnTask */
   PlnRoster *roster;
-  GHashTable *ids;      /* of topics, set */
+  PlnIds *ids;          /* of topics */
   GArray *maps;         /* of PlnColumnMap */
   GHashTable *lengths[2]; /* what a cell says -> PlnLength, since rows say a few again and again; [1]: in hours */
   PlnDiagnostics *diagnostics;

@@ -79,63 +79,6 @@ pln_name_fold (const char *text)
   return g_str_is_ascii (text) ? fold_ascii (text) : fold_unicode (text);
 }
 
-static bool
-is_taken (const char *slug, int number, GHashTable *taken)
-{
-  g_autofree char *numbered = g_strdup_printf ("%s-%d", slug, number);
-
-  return g_hash_table_contains (taken, numbered);
-}
-
-/* A number from 2 on that makes the slug new, one above a taken one: found by halving, since a hundred
- * thousand topics may share a title. */
-static int
-free_number (const char *slug, GHashTable *taken)
-{
-  int used = 1, unused = 2;
-
-  for (; is_taken (slug, unused, taken); unused *= 2)
-    used = unused;
-  while (unused - used > 1)
-    {
-      int middle = used + (unused - used) / 2;
-
-      if (is_taken (slug, middle, taken))
-        used = middle;
-      else
-        unused = middle;
-    }
-  return unused;
-}
-
-char *
-pln_slug (const char *text, gsize longest, GHashTable *taken)
-{
-  g_autofree char *ascii = g_str_to_ascii (text, "C");
-  GString *slug = g_string_new (NULL);
-
-  for (const char *at = ascii; *at; at++)
-    if (g_ascii_isalnum (*at))
-      g_string_append_c (slug, g_ascii_tolower (*at));
-    else if (slug->len > 0 && slug->str[slug->len - 1] != '-' && *at != '\'')
-      g_string_append_c (slug, '-');
-  if (slug->len > longest)
-    {
-      char *cut = g_strrstr_len (slug->str, (gssize) longest + 1, "-");
-
-      g_string_truncate (slug, cut && cut > slug->str + longest / 2 ? (gsize) (cut - slug->str) : longest);
-    }
-  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
-    g_string_truncate (slug, slug->len - 1);
-  if (slug->len == 0)
-    g_string_append_c (slug, 'p');
-  if (taken && g_hash_table_contains (taken, slug->str))
-    g_string_append_printf (slug, "-%d", free_number (slug->str, taken));
-  if (taken)
-    g_hash_table_add (taken, g_strdup (slug->str));
-  return g_string_free (slug, FALSE);
-}
-
 guint32
 pln_name_letters (const char *text)
 {

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* Names and titles as they are compared, and ids made of them. */
+/* Names and titles as they are compared. */
 
 #include <glib.h>
 
 /* Lower case, no diacritics, letters and digits only, one space between words. Returns: (transfer full) */
 char *pln_name_fold (const char *text);
-
-/* An id made of a name: "Wil O'Mullane" -> "wil-o-mullane"; "p" where nothing is left.
- * @taken: (nullable): set of ids in use; a number is appended until it is new, then it is added
- * Returns: (transfer full) */
-char *pln_slug (const char *text, gsize longest, GHashTable *taken);
 
 /* The Damerau-Levenshtein distance (optimal string alignment: adjacent letters swapped are one edit) of two
  * folded texts, in bytes, or @most + 1 where it is more than @most; texts of 64 bytes and more are that far from

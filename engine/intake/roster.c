@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "intake/roster-key.h"
 
+#include "intake/id.h"
+
+#include "text/arena.h"
+
 #include <string.h>
 
 #define LONGEST_ID 40   /* of a person added */
@@ -11,7 +15,7 @@
 
 typedef struct
 {
-  char *folded;
+  const char *folded;
   int person; /* index into people */
   bool handle; /* a made-up form: matches whole words only, never inside a longer text */
   guint32 letters; /* set of them, see pln_name_letters() */
@@ -19,43 +23,28 @@ typedef struct
 
 struct _PlnRoster
 {
+  PlnArena memory; /* of all texts and people */
   GPtrArray *people; /* of PlnRosterPerson */
   GArray *keys;      /* of Key */
-  GHashTable *by_key; /* folded, borrowed of the keys -> person index + 1; of equal keys the first */
+  GHashTable *by_key; /* folded -> person index + 1; of equal keys the first */
   GHashTable *by_given_name; /* first word of a name -> person index + 1, or SEVERAL */
   int n_comparisons; /* of near names so far */
   gint64 n_looks;    /* at keys, for near and for shorter names */
-  GHashTable *ids;   /* id -> PlnRosterPerson; as a set, the ids that are taken */
+  GHashTable *by_id; /* -> PlnRosterPerson */
+  PlnIds *ids;
 };
-
-static void
-person_free (gpointer data)
-{
-  PlnRosterPerson *person = data;
-
-  g_free (person->id);
-  g_free (person->name);
-  g_free (person->email);
-  g_free (person);
-}
-
-static void
-clear_key (gpointer data)
-{
-  g_free (((Key *) data)->folded);
-}
 
 PlnRoster *
 pln_roster_new (void)
 {
   PlnRoster *roster = g_new0 (PlnRoster, 1);
 
-  roster->people = g_ptr_array_new_with_free_func (person_free);
+  roster->people = g_ptr_array_new ();
   roster->keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  g_array_set_clear_func (roster->keys, clear_key);
   roster->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  roster->by_given_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  roster->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  roster->by_given_name = g_hash_table_new (g_str_hash, g_str_equal);
+  roster->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  roster->ids = pln_ids_new ();
   return roster;
 }
 
@@ -67,8 +56,10 @@ pln_roster_free (PlnRoster *roster)
   g_ptr_array_unref (roster->people);
   g_hash_table_unref (roster->by_key);
   g_hash_table_unref (roster->by_given_name);
+  g_hash_table_unref (roster->by_id);
   g_array_free (roster->keys, TRUE);
-  g_hash_table_unref (roster->ids);
+  pln_ids_free (roster->ids);
+  pln_arena_clear (&roster->memory);
   g_free (roster);
 }
 
@@ -80,26 +71,31 @@ add_given_name (PlnRoster *roster, int person, const char *folded)
   int known = given ? GPOINTER_TO_INT (g_hash_table_lookup (roster->by_given_name, given)) : SEVERAL;
 
   if (known == 0)
-    g_hash_table_insert (roster->by_given_name, g_steal_pointer (&given), GINT_TO_POINTER (person + 1));
-  else if (given && known != person + 1)
-    g_hash_table_insert (roster->by_given_name, g_steal_pointer (&given), GINT_TO_POINTER (SEVERAL));
+    g_hash_table_insert (roster->by_given_name, pln_arena_copy_text (&roster->memory, given), GINT_TO_POINTER (person + 1));
+  else if (known != SEVERAL && known != person + 1)
+    g_hash_table_insert (roster->by_given_name, given, GINT_TO_POINTER (SEVERAL)); /* which keeps the key that it has */
 }
 
-/* Takes @folded. */
 static void
-add_key (PlnRoster *roster, int person, char *folded, bool handle)
+add_key (PlnRoster *roster, int person, const char *folded, bool handle)
 {
-  Key key = { folded, person, handle, pln_name_letters (folded) };
+  Key key = { NULL, person, handle, pln_name_letters (folded) };
 
   if (folded[0] == '\0' || g_hash_table_contains (roster->by_key, folded))
-    {
-      g_free (folded);
-      return;
-    }
-  g_hash_table_insert (roster->by_key, folded, GINT_TO_POINTER (person + 1));
+    return;
+  key.folded = pln_arena_copy_text (&roster->memory, folded);
+  g_hash_table_insert (roster->by_key, (gpointer) key.folded, GINT_TO_POINTER (person + 1));
   g_array_append_val (roster->keys, key);
   if (!handle)
-    add_given_name (roster, person, folded);
+    add_given_name (roster, person, key.folded);
+}
+
+static void
+add_folded_key (PlnRoster *roster, int person, const char *text, bool handle)
+{
+  g_autofree char *folded = pln_name_fold (text);
+
+  add_key (roster, person, folded, handle);
 }
 
 /* "wil o mullane" is found as womullane, wilomullane, wilo. */
@@ -108,45 +104,52 @@ add_handles (PlnRoster *roster, int person, const char *name)
 {
   g_autofree char *folded = pln_name_fold (name);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", words), *initial = NULL, *short_last = NULL;
   guint n = g_strv_length (words);
   const char *last;
 
   if (n < 2)
     return;
   last = words[n - 1];
-  add_key (roster, person, g_strjoinv ("", words), true);
-  add_key (roster, person, g_strdup_printf ("%.*s%s", (int) (g_utf8_next_char (words[0]) - words[0]), words[0], last), true);
-  add_key (roster, person, g_strdup_printf ("%s%.*s", words[0], (int) (g_utf8_next_char (last) - last), last), true);
+  initial = g_strdup_printf ("%.*s%s", (int) (g_utf8_next_char (words[0]) - words[0]), words[0], last);
+  short_last = g_strdup_printf ("%s%.*s", words[0], (int) (g_utf8_next_char (last) - last), last);
+  add_key (roster, person, joined, true);
+  add_key (roster, person, initial, true);
+  add_key (roster, person, short_last, true);
 }
 
+/* @id: lives as long as the roster */
 static int
 add_person (PlnRoster *roster, const char *id, const char *name, const char *email, bool added)
 {
-  PlnRosterPerson *person = g_new0 (PlnRosterPerson, 1);
+  PlnRosterPerson *person = pln_arena_take (&roster->memory, sizeof *person);
 
-  person->id = g_strdup (id);
-  person->name = g_strdup (name);
-  person->email = g_strdup (email);
-  person->added = added;
+  *person = (PlnRosterPerson){
+    .id = id,
+    .name = pln_arena_copy_text (&roster->memory, name),
+    .email = email ? pln_arena_copy_text (&roster->memory, email) : NULL,
+    .added = added,
+  };
   g_ptr_array_add (roster->people, person);
-  g_hash_table_insert (roster->ids, g_strdup (id), person);
+  g_hash_table_insert (roster->by_id, (gpointer) id, person);
   return (int) roster->people->len - 1;
 }
 
 void
 pln_roster_add (PlnRoster *roster, const char *id, const char *name, const char *const *aliases, const char *email)
 {
-  int person = add_person (roster, id, name, email, false);
+  int person = add_person (roster, pln_arena_copy_text (&roster->memory, id), name, email, false);
 
-  add_key (roster, person, pln_name_fold (name), false);
+  pln_ids_add (roster->ids, id);
+  add_folded_key (roster, person, name, false);
   for (int k = 0; aliases && aliases[k]; k++)
-    add_key (roster, person, pln_name_fold (aliases[k]), false);
-  add_key (roster, person, pln_name_fold (id), true);
+    add_folded_key (roster, person, aliases[k], false);
+  add_folded_key (roster, person, id, true);
   if (email && strchr (email, '@'))
     {
       g_autofree char *local = g_strndup (email, (gsize) (strchr (email, '@') - email));
 
-      add_key (roster, person, pln_name_fold (local), true);
+      add_folded_key (roster, person, local, true);
     }
   add_handles (roster, person, name);
 }
@@ -160,7 +163,7 @@ pln_roster_people (const PlnRoster *roster)
 const char *
 pln_roster_name (const PlnRoster *roster, const char *id)
 {
-  const PlnRosterPerson *person = g_hash_table_lookup (roster->ids, id);
+  const PlnRosterPerson *person = g_hash_table_lookup (roster->by_id, id);
 
   return person ? person->name : NULL;
 }
@@ -168,7 +171,7 @@ pln_roster_name (const PlnRoster *roster, const char *id)
 bool
 pln_roster_added (const PlnRoster *roster, const char *id)
 {
-  const PlnRosterPerson *person = g_hash_table_lookup (roster->ids, id);
+  const PlnRosterPerson *person = g_hash_table_lookup (roster->by_id, id);
 
   return person && person->added;
 }
@@ -256,10 +259,9 @@ int
 pln_roster_add_new (PlnRoster *roster, const char *wrote, const char *folded)
 {
   g_autofree char *name = g_strstrip (g_strdup (wrote + strspn (wrote, "@")));
-  g_autofree char *id = pln_slug (name, LONGEST_ID, roster->ids);
-  int person = add_person (roster, id, name, NULL, true);
+  int person = add_person (roster, pln_ids_make (roster->ids, name, LONGEST_ID), name, NULL, true);
 
-  add_key (roster, person, g_strdup (folded), false);
+  add_key (roster, person, folded, false);
   return person;
 }
 

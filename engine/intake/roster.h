@@ -39,9 +39,9 @@ typedef struct
 
 typedef struct
 {
-  char *id;
-  char *name;
-  char *email; /* nullable */
+  const char *id;
+  const char *name;
+  const char *email; /* nullable */
   bool added;  /* by pln_roster_read() */
 } PlnRosterPerson;
 

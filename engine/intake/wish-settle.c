@@ -183,7 +183,7 @@ pln_wishes_settle (GPtrArray *wishes, PlnHarvest *harvest, const PlnCalendarFram
       const PlnRequest *request = g_ptr_array_index (harvest->requests, k);
 
       if (request->id)
-        g_hash_table_insert (by_id, request->id, GINT_TO_POINTER ((int) k + 1));
+        g_hash_table_insert (by_id, (gpointer) request->id, GINT_TO_POINTER ((int) k + 1));
     }
   for (guint k = 0; k < wishes->len; k++)
     settle (&ledger, g_ptr_array_index (wishes, k));

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <stdalign.h>
 #include <stdint.h>
+#include <string.h>
 
 enum
 {
@@ -46,6 +47,14 @@ pln_arena_take (PlnArena *arena, size_t size)
       padding = 0;
     }
   return pln_arena_take_text (arena, size + padding) + padding;
+}
+
+char *
+pln_arena_copy_text (PlnArena *arena, const char *text)
+{
+  size_t size = strlen (text) + 1;
+
+  return memcpy (pln_arena_take_text (arena, size), text, size);
 }
 
 void

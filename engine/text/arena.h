@@ -20,4 +20,7 @@ void *pln_arena_take (PlnArena *arena, size_t size);
 /* The same without alignment, for text. */
 char *pln_arena_take_text (PlnArena *arena, size_t size);
 
+/* A text's copy. */
+char *pln_arena_copy_text (PlnArena *arena, const char *text);
+
 void pln_arena_clear (PlnArena *arena);

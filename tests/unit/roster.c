@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "intake/id.h"
 #include "intake/roster.h"
 
 typedef struct
@@ -98,16 +99,29 @@ test_distance (void)
 }
 
 static void
-test_slug (void)
+test_ids (void)
 {
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *first = pln_slug ("Next steps for Gen3?", 40, taken);
-  g_autofree char *second = pln_slug ("Next steps: for Gen3", 40, taken);
-  g_autofree char *cut = pln_slug ("Commissioning Cluster, Yagan, and do we have what we need?", 30, taken);
+  static const struct
+  {
+    const char *text, *want;
+  } made[] = {
+    { "Next steps for Gen3?", "next-steps-for-gen3" },
+    { "Next steps: for Gen3", "next-steps-for-gen3-3" }, /* 2 is in use */
+    { "Next steps, for Gen3", "next-steps-for-gen3-4" },
+    { "Commissioning Cluster, Yagan, and do we have what we need?", "commissioning-cluster-yagan" },
+    { "Commissioning Cluster, Yagan, and what not", "commissioning-cluster-yagan-2" },
+    { "Donaudampfschifffahrtsgesellschaftskapitän", "donaudampfschifffahrtsgesellsc" },
+    { "Wil O'Mullane", "wil-omullane" },
+    { "Größe", "grosse" },
+    { "¿?", "p" },
+    { "", "p-2" },
+  };
+  g_autoptr (PlnIds) ids = pln_ids_new ();
 
-  g_assert_cmpstr (first, ==, "next-steps-for-gen3");
-  g_assert_cmpstr (second, ==, "next-steps-for-gen3-2");
-  g_assert_cmpstr (cut, ==, "commissioning-cluster-yagan");
+  pln_ids_add (ids, "next-steps-for-gen3-2");
+  pln_ids_add (ids, "next-steps-for-gen3-2");
+  for (gsize k = 0; k < G_N_ELEMENTS (made); k++)
+    g_assert_cmpstr (pln_ids_make (ids, made[k].text, 30), ==, made[k].want);
 }
 
 int
@@ -117,6 +131,6 @@ main (int argc, char **argv)
   g_test_add_func ("/roster/cells", test_cells);
   g_test_add_func ("/roster/near", test_near);
   g_test_add_func ("/roster/distance", test_distance);
-  g_test_add_func ("/roster/slug", test_slug);
+  g_test_add_func ("/roster/ids", test_ids);
   return g_test_run ();
 }
