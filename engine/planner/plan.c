@@ -168,16 +168,24 @@ search_exactly (Run *run, PlnExact *exact, gint64 ticks, unsigned seed)
   return take (run, near, &report);
 }
 
-/* For the bound from groups of topics: a part of the work of local search, and what is soon done in any case. */
-#define SHARES_PART 16
+/* Work for the bound from groups of topics: what is soon done, then little beside the search for plans while that gets on,
+ * and as much as its next round once it does not. */
 #define FIRST_SHARES 1500000
+#define SHARES_PART 16
+#define STALLED 2 /* rounds without a better plan: one that began with the best and one that began afresh */
+
+static gint64
+shares_ticks (gint64 ticks, unsigned n_stalled)
+{
+  return n_stalled < STALLED ? MAX (FIRST_SHARES, ticks / SHARES_PART) : 2 * ticks;
+}
 
 /* Returns: false where there is no sense in doing so again, but for a better plan */
 static bool
 bound_by_shares (Run *run, gint64 ticks)
 {
-  PlnSharesOptions options = { .best = run->best, .cost = run->cost, .ticks = MAX (FIRST_SHARES, ticks / SHARES_PART),
-                               .lp = uses (run, "lp"), .limit = run->limit, .improved = improved, .raised = raised, .data = run };
+  PlnSharesOptions options = { .best = run->best, .cost = run->cost, .ticks = ticks, .lp = uses (run, "lp"),
+                               .limit = run->limit, .improved = improved, .raised = raised, .data = run };
   bool more = pln_shares_raise (run->shares, &options);
 
   compare_bound (run);
@@ -228,10 +236,13 @@ search (Run *run)
   bool shares = uses (run, "shares") && run->meeting->n_rooms > 1;
   g_autoptr (PlnExact) master = NULL;
   gint64 ticks = first_ticks (run, untimed), shared = G_MAXINT64;
+  unsigned n_stalled = 0;
 
   bound_by_items (run);
   for (unsigned round = 0; !is_done (run); round++)
     {
+      gint64 before = run->cost;
+
       if (local)
         search_locally (run, run->options->seed + round, ticks, round % 2 == 1);
       if (exact && !master && !is_done (run))
@@ -239,7 +250,9 @@ search (Run *run)
       if (exact && !is_done (run))
         exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks),
                                 run->options->seed + round);
-      if (shares && run->best && run->cost < shared && !is_done (run) && !bound_by_shares (run, ticks))
+      n_stalled = run->cost < before ? 0 : n_stalled + 1;
+      if (shares && run->best && run->cost < shared && !is_done (run)
+          && !bound_by_shares (run, shares_ticks (ticks, n_stalled)))
         shared = run->cost;
       if ((!limited && !exact) || (!local && !exact))
         break;
