@@ -38,6 +38,8 @@ fold_title (const char *text)
 {
   g_autofree char *folded = pln_name_fold (text);
 
+  if (!strstr (folded, "and "))
+    return g_steal_pointer (&folded);
   return g_regex_replace_literal (pln_pattern ("\\band ", true), folded, -1, 0, "", 0, NULL);
 }
 
@@ -294,11 +296,30 @@ entry_of (PlnMentions *mentions, const char *name, bool may_be_new)
   return NULL;
 }
 
+static bool
+may_join_several (const char *phrase)
+{
+  for (const char *at = strpbrk (phrase, ",&aA"); at; at = strpbrk (at + 1, ",&aA"))
+    if (*at == ',' || *at == '&' || g_ascii_strncasecmp (at, "and", strlen ("and")) == 0)
+      return true;
+  return false;
+}
+
+/* The parts of "A, B and C". */
+static GStrv
+split_people (const char *phrase)
+{
+  g_autofree char *bare = strpbrk (phrase, "([") ? without ("\\s*(?:\\([^)]*\\)|\\[[^]]*\\])", phrase) : g_strdup (phrase);
+
+  if (!may_join_several (bare))
+    return g_strsplit (bare, ",", 1);
+  return g_regex_split (pln_pattern ("\\s*(?:,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)", false), bare, 0);
+}
+
 GPtrArray *
 pln_mentions_people (PlnMentions *mentions, const char *phrase, bool may_be_new)
 {
-  g_autofree char *bare = without ("\\s*(?:\\([^)]*\\)|\\[[^]]*\\])", phrase);
-  g_auto (GStrv) names = g_regex_split_simple ("\\s*(?:,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)", bare, G_REGEX_CASELESS, 0);
+  g_auto (GStrv) names = split_people (phrase);
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
 
   for (int k = 0; names[k]; k++)

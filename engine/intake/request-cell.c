@@ -176,7 +176,7 @@ read_closed (PlnRequest *request, const char *label, const char *text)
 static void
 read_tags (PlnRequest *request, const char *text)
 {
-  g_auto (GStrv) tags = g_regex_split_simple ("\\s*[,;\\n]\\s*", text, 0, 0);
+  g_auto (GStrv) tags = g_regex_split (pln_pattern ("\\s*[,;\\n]\\s*", true), text, 0);
 
   for (int k = 0; tags[k]; k++)
     if (g_strstrip (tags[k])[0] != '\0')

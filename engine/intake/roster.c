@@ -13,9 +13,17 @@
 #define SEVERAL (-1) /* people have that given name */
 #define MOST_COMPARISONS 100000 /* of near names, letter by letter, for one roster: then names are known or new */
 
+/* The first and the last word of a name that has several. */
 typedef struct
 {
-  const char *folded;
+  const char *text;
+  gsize given;        /* bytes of the first */
+  const char *family; /* the blank before the last; NULL: the name has one word */
+} Name;
+
+typedef struct
+{
+  Name name;  /* folded */
   int person; /* index into people */
   bool handle; /* a made-up form: matches whole words only, never inside a longer text */
   guint32 letters; /* set of them, see pln_name_letters() */
@@ -63,11 +71,16 @@ pln_roster_free (PlnRoster *roster)
   g_free (roster);
 }
 
-static void
-add_given_name (PlnRoster *roster, int person, const char *folded)
+static Name
+name_of (const char *text)
 {
-  const char *end = strchr (folded, ' ');
-  g_autofree char *given = end ? g_strndup (folded, (gsize) (end - folded)) : NULL;
+  return (Name){ text, strcspn (text, " "), strrchr (text, ' ') };
+}
+
+static void
+add_given_name (PlnRoster *roster, int person, const Name *name)
+{
+  g_autofree char *given = name->family ? g_strndup (name->text, name->given) : NULL;
   int known = given ? GPOINTER_TO_INT (g_hash_table_lookup (roster->by_given_name, given)) : SEVERAL;
 
   if (known == 0)
@@ -79,15 +92,15 @@ add_given_name (PlnRoster *roster, int person, const char *folded)
 static void
 add_key (PlnRoster *roster, int person, const char *folded, bool handle)
 {
-  Key key = { NULL, person, handle, pln_name_letters (folded) };
+  Key key = { .person = person, .handle = handle, .letters = pln_name_letters (folded) };
 
   if (folded[0] == '\0' || g_hash_table_contains (roster->by_key, folded))
     return;
-  key.folded = pln_arena_copy_text (&roster->memory, folded);
-  g_hash_table_insert (roster->by_key, (gpointer) key.folded, GINT_TO_POINTER (person + 1));
+  key.name = name_of (pln_arena_copy_text (&roster->memory, folded));
+  g_hash_table_insert (roster->by_key, (gpointer) key.name.text, GINT_TO_POINTER (person + 1));
   g_array_append_val (roster->keys, key);
   if (!handle)
-    add_given_name (roster, person, key.folded);
+    add_given_name (roster, person, &key.name);
 }
 
 static void
@@ -217,16 +230,15 @@ pln_roster_find (const PlnRoster *roster, const char *text)
 /* Do "dan ehrenberg" and "daniel r ehrenberg" have a family name in common, and given names of which one
  * begins the other? Or is all of the family name but its initial left out: "philipp d"? */
 static bool
-is_short_for (const char *text, const char *known)
+is_short_for (const Name *name, const Name *known)
 {
-  const char *family = strrchr (text, ' '), *known_family = strrchr (known, ' ');
-  gsize given = strcspn (text, " "), known_given = strcspn (known, " "), shorter = MIN (given, known_given);
+  gsize shorter = MIN (name->given, known->given);
 
-  if (!family || !known_family || strncmp (text, known, shorter) != 0)
+  if (!name->family || !known->family || strncmp (name->text, known->text, shorter) != 0)
     return false;
-  if (family[2] == '\0' && given == known_given)
-    return family[1] == known_family[1];
-  return strcmp (family, known_family) == 0 && (given == known_given || shorter >= SHORTEST_GIVEN_NAME);
+  if (name->family[2] == '\0' && name->given == known->given)
+    return name->family[1] == known->family[1];
+  return strcmp (name->family, known->family) == 0 && (name->given == known->given || shorter >= SHORTEST_GIVEN_NAME);
 }
 
 const char *
@@ -234,17 +246,20 @@ pln_roster_find_loosely (PlnRoster *roster, const char *text)
 {
   g_autofree char *folded = pln_name_fold (text);
   int found = pln_roster_find_folded (roster, folded);
+  Name name = name_of (folded);
 
   if (found >= 0)
     return pln_roster_person_id (roster, found);
   if (roster->n_looks > MOST_LOOKS)
     return NULL;
   roster->n_looks += roster->keys->len;
+  if (!name.family)
+    return NULL;
   for (guint k = 0; k < roster->keys->len; k++)
     {
       const Key *key = &g_array_index (roster->keys, Key, k);
 
-      if (key->handle || !is_short_for (folded, key->folded))
+      if (key->handle || !is_short_for (&name, &key->name))
         continue;
       if (found >= 0 && found != key->person)
         return NULL;
@@ -300,7 +315,7 @@ pln_roster_find_near (PlnRoster *roster, const char *folded, int most, bool adde
         continue;
       if (roster->n_comparisons++ >= MOST_COMPARISONS)
         return -1;
-      distance = pln_name_distance (folded, key->folded, most);
+      distance = pln_name_distance (folded, key->name.text, most);
       if (distance < best)
         {
           best = distance;

@@ -30,9 +30,12 @@ is_link_title (const PlnCell *cell, const char *piece)
 static bool
 holds_only_links (const PlnCell *cell, const char *inside)
 {
-  g_auto (GStrv) pieces = g_regex_split_simple ("\\s*(?:[,;|&]|/(?=\\s)| and )\\s*", inside, 0, 0);
+  g_auto (GStrv) pieces = NULL;
   bool any = false;
 
+  if (cell->n_links == 0)
+    return false;
+  pieces = g_regex_split (pln_pattern ("\\s*(?:[,;|&]|/(?=\\s)| and )\\s*", true), inside, 0);
   for (int k = 0; pieces[k]; k++)
     {
       g_strstrip (pieces[k]);
