@@ -44,16 +44,24 @@ pln_when_new (GArray *spans, bool names_days)
       return NULL;
     }
   when = g_new0 (PlnWhen, 1);
+  when->references = 1;
   normalize (spans);
   when->spans = spans;
   when->names_days = names_days;
   return when;
 }
 
-void
-pln_when_free (PlnWhen *when)
+PlnWhen *
+pln_when_ref (PlnWhen *when)
 {
-  if (!when)
+  when->references++;
+  return when;
+}
+
+void
+pln_when_unref (PlnWhen *when)
+{
+  if (!when || --when->references > 0)
     return;
   g_array_free (when->spans, TRUE);
   g_free (when);
@@ -150,10 +158,13 @@ pln_when_is_open (const PlnWhen *when)
 }
 
 PlnWhen *
-pln_when_stretch (const PlnWhen *when, int minutes)
+pln_when_stretch (PlnWhen *when, int minutes)
 {
-  g_autoptr (PlnWhen) stretched = pln_when_unite (when, when);
+  g_autoptr (PlnWhen) stretched = NULL;
 
+  if (!pln_when_has_moment (when))
+    return pln_when_ref (when);
+  stretched = pln_when_unite (when, when);
   for (guint k = 0; k < stretched->spans->len; k++)
     {
       PlnWhenSpan *span = &g_array_index (stretched->spans, PlnWhenSpan, k);
@@ -171,7 +182,9 @@ static JsonNode *
 window_of (const PlnCalendarFrame *frame, const PlnWhenSpan *span, bool every_day)
 {
   JsonObject *window = json_object_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), window);
 
+  json_object_unref (window);
   if (!every_day)
     {
       PlnCivil civil = pln_civil_from_days (frame->dates[span->day]);
@@ -191,7 +204,7 @@ window_of (const PlnCalendarFrame *frame, const PlnWhenSpan *span, bool every_da
 
       json_object_set_string_member (window, "to", clock);
     }
-  return json_node_init_object (json_node_alloc (), window);
+  return node;
 }
 
 /* Do all days have the spans of the first? Whole days are named one by one: a window that says nothing

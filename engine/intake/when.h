@@ -27,9 +27,10 @@ typedef struct
   int from, to; /* minutes of that day; 0 and 1440 where nothing is said; the same for one moment */
 } PlnWhenSpan;
 
-/* A set of them. */
+/* A set of them, which does not change once it is made. */
 typedef struct
 {
+  int references;
   GArray *spans;   /* of PlnWhenSpan, by day and time, apart from each other; at least one */
   bool names_days; /* a day was named; else it holds on each */
 } PlnWhen;
@@ -37,8 +38,10 @@ typedef struct
 /* @spans: (transfer full) (element-type PlnWhenSpan): in any order
  * Returns: (transfer full) (nullable): NULL where there is none */
 PlnWhen *pln_when_new (GArray *spans, bool names_days);
-void pln_when_free (PlnWhen *when);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnWhen, pln_when_free)
+PlnWhen *pln_when_ref (PlnWhen *when);
+/* @when: (nullable) */
+void pln_when_unref (PlnWhen *when);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnWhen, pln_when_unref)
 
 /* Reads the longest time expression that @text begins with.
  * @rest: (out): where it ends
@@ -54,7 +57,7 @@ bool pln_when_is_open (const PlnWhen *when);
 
 /* With each moment the stretch of so many minutes from it.
  * Returns: (transfer full) (nullable): NULL where there is a moment and @minutes is 0, or a stretch passes midnight */
-PlnWhen *pln_when_stretch (const PlnWhen *when, int minutes);
+PlnWhen *pln_when_stretch (PlnWhen *when, int minutes);
 
 /* All that the meeting's days have besides, or only the days that @when has something of.
  * Returns: (transfer full) (nullable): NULL where nothing is left */

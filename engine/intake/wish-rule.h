@@ -18,13 +18,14 @@ typedef struct
   GPtrArray *people; /* nullable: whom the passage speaks of, as in pln_mentions_people() */
   GArray *topics;    /* nullable: of int: what the passage speaks of */
   GPtrArray *wishes; /* of PlnWish */
+  GHashTable *times[2]; /* nullable: what pln_wish_whole_time() read; [1]: where it may be a moment */
 } PlnWishReader;
 
 /* Adds a wish of the sentence without windows or values. Returns: (transfer none) */
 PlnWish *pln_wish_add (PlnWishReader *reader, const char *key, int topic, const char *person);
 
-/* Adds a wish for windows (copied), or for one value (taken). */
-void pln_wish_add_windows (PlnWishReader *reader, const char *key, int topic, const char *person, const PlnWhen *when);
+/* Adds a wish for windows, or for one value (taken). */
+void pln_wish_add_windows (PlnWishReader *reader, const char *key, int topic, const char *person, PlnWhen *when);
 void pln_wish_add_value (PlnWishReader *reader, const char *key, int topic, JsonNode *value);
 
 /* -- Rules: whether the text was understood ---------------------------------------------------------- */
@@ -48,7 +49,7 @@ const char *pln_wish_skip (const char *pattern, const char *text);
 /* The understood time that @text is to its end.
  * @may_be_moment: one moment ("at 14:00") is a time only where something of a known length is to begin then
  * Returns: (transfer full) (nullable) */
-PlnWhen *pln_wish_whole_time (const PlnWishReader *reader, const char *text, bool may_be_moment);
+PlnWhen *pln_wish_whole_time (PlnWishReader *reader, const char *text, bool may_be_moment);
 
 /* Is the text a day or days of the meeting, and no more? */
 bool pln_wish_time_is_days (const PlnWishReader *reader, const char *text);

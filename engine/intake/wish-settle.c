@@ -58,7 +58,7 @@ contradict (Ledger *ledger, PlnWish *wish, GPtrArray *others)
 static void
 replace_time (PlnWish *wish, PlnWhen *when)
 {
-  pln_when_free (wish->when);
+  pln_when_unref (wish->when);
   wish->when = when;
   wish->replaces = true;
 }
@@ -170,6 +170,25 @@ settle (Ledger *ledger, PlnWish *wish)
     settle_order (ledger, wish);
 }
 
+/* Of wishes that share a time, the windows are one list. */
+static void
+write_windows (GPtrArray *wishes, const PlnCalendarFrame *frame)
+{
+  g_autoptr (GHashTable) by_time = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint k = 0; k < wishes->len; k++)
+    {
+      PlnWish *wish = g_ptr_array_index (wishes, k);
+      GPtrArray *windows = wish->when ? g_hash_table_lookup (by_time, wish->when) : NULL;
+
+      if (!wish->when)
+        continue;
+      if (!windows)
+        g_hash_table_insert (by_time, wish->when, windows = pln_when_to_windows (frame, wish->when));
+      wish->values = g_ptr_array_ref (windows);
+    }
+}
+
 void
 pln_wishes_settle (GPtrArray *wishes, PlnHarvest *harvest, const PlnCalendarFrame *frame)
 {
@@ -187,11 +206,5 @@ pln_wishes_settle (GPtrArray *wishes, PlnHarvest *harvest, const PlnCalendarFram
     }
   for (guint k = 0; k < wishes->len; k++)
     settle (&ledger, g_ptr_array_index (wishes, k));
-  for (guint k = 0; k < wishes->len; k++)
-    {
-      PlnWish *wish = g_ptr_array_index (wishes, k);
-
-      if (wish->when)
-        wish->values = pln_when_to_windows (frame, wish->when);
-    }
+  write_windows (wishes, frame);
 }

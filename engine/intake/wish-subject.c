@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define MOST_TIMES 1000  /* that are remembered */
+#define LONGEST_TIME 200 /* bytes of one */
+
 /* What all rules read: times, and who and what stands before a phrase. */
 
 /* -- Times ----------------------------------------------------------------------------------------- */
@@ -20,18 +23,43 @@ pln_wish_skip (const char *pattern, const char *text)
   return text + end;
 }
 
-/* The understood time that `text` is to its end, or NULL. One moment ("at 14:00") is a time only where
- * something of a known length is to begin then. */
-PlnWhen *
-pln_wish_whole_time (const PlnWishReader *reader, const char *text, bool may_be_moment)
+static PlnWhen *
+read_whole_time (const PlnWishReader *reader, const char *text, bool may_be_moment)
 {
   static const char before[] = "^(?:(?:to (?:present|attend|join|speak)|the meeting|meeting|online|remotely|in person|for|both)\\s+)+";
   const char *start = pln_wish_skip (before, text), *rest = start;
-  g_autoptr (PlnWhen) when = reader->frame ? pln_when_parse (reader->frame, start, &rest) : NULL;
+  g_autoptr (PlnWhen) when = pln_when_parse (reader->frame, start, &rest);
 
   if (!when || !pln_tail_is_harmless (rest) || (pln_when_has_moment (when) && !may_be_moment))
     return NULL;
   return g_steal_pointer (&when);
+}
+
+static void
+time_free (gpointer data)
+{
+  pln_when_unref (data);
+}
+
+/* What a text means is remembered: several rules look at it, and people write the same beside many topics. */
+PlnWhen *
+pln_wish_whole_time (PlnWishReader *reader, const char *text, bool may_be_moment)
+{
+  GHashTable **times = &reader->times[may_be_moment];
+  gpointer known;
+
+  if (!reader->frame || strlen (text) > LONGEST_TIME)
+    return reader->frame ? read_whole_time (reader, text, may_be_moment) : NULL;
+  if (!*times)
+    *times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, time_free);
+  if (!g_hash_table_lookup_extended (*times, text, NULL, &known))
+    {
+      if (g_hash_table_size (*times) >= MOST_TIMES)
+        g_hash_table_remove_all (*times);
+      known = read_whole_time (reader, text, may_be_moment);
+      g_hash_table_insert (*times, g_strdup (text), known);
+    }
+  return known ? pln_when_ref (known) : NULL;
 }
 
 bool
@@ -44,9 +72,9 @@ pln_wish_time_is_days (const PlnWishReader *reader, const char *text)
 }
 
 void
-pln_wish_add_windows (PlnWishReader *reader, const char *key, int topic, const char *person, const PlnWhen *when)
+pln_wish_add_windows (PlnWishReader *reader, const char *key, int topic, const char *person, PlnWhen *when)
 {
-  pln_wish_add (reader, key, topic, person)->when = pln_when_unite (when, when);
+  pln_wish_add (reader, key, topic, person)->when = pln_when_ref (when);
 }
 
 void

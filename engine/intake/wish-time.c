@@ -11,7 +11,7 @@
 
 /* What people cannot make is closed to them; what a topic cannot have leaves it the rest. */
 static bool
-close_to (PlnWishReader *reader, const PlnWishSubject *subject, const PlnWhen *away)
+close_to (PlnWishReader *reader, const PlnWishSubject *subject, PlnWhen *away)
 {
   g_autoptr (PlnWhen) there = NULL;
 
@@ -160,7 +160,7 @@ read_presence (PlnWishReader *reader, const char *clause)
 
 /* What the time would be for a topic: one moment is the stretch from it that the topic takes. */
 static bool
-add_soft (PlnWishReader *reader, const char *key, const GArray *topics, const PlnWhen *when)
+add_soft (PlnWishReader *reader, const char *key, const GArray *topics, PlnWhen *when)
 {
   for (guint k = 0; k < topics->len; k++)
     {
@@ -208,7 +208,7 @@ read_preference (PlnWishReader *reader, const char *clause)
 
 /* In a topic's own cell: the time before words that end the clause, or NULL. */
 static PlnWhen *
-bare_time (const PlnWishReader *reader, const char *words, const char *clause, bool may_be_moment)
+bare_time (PlnWishReader *reader, const char *words, const char *clause, bool may_be_moment)
 {
   g_auto (PlnPhrase) phrase = { 0 };
 

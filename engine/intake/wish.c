@@ -19,7 +19,7 @@ wish_free (gpointer data)
   g_free (wish->part);
   g_free (wish->key);
   g_free (wish->person);
-  pln_when_free (wish->when);
+  pln_when_unref (wish->when);
   g_clear_pointer (&wish->values, g_ptr_array_unref);
   g_free (wish->doubt);
   g_free (wish);
@@ -311,6 +311,8 @@ pln_wishes_read (PlnHarvest *harvest, const PlnCalendarFrame *frame)
         add_unread (&reader, NULL);
     }
   forget (&reader);
+  for (int moment = 0; moment < 2; moment++)
+    g_clear_pointer (&reader.times[moment], g_hash_table_unref);
   pln_wishes_settle (reader.wishes, harvest, frame);
   return reader.wishes;
 }
