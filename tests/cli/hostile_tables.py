@@ -59,6 +59,8 @@ CASES = {
     "rows_100000_of_500_people": ("t.csv", lambda: (row for block in range(200) for row in values("Topic number {0},Person {0} Family{0},30m,about it", 500,
                                                                                                  "" if block else "Topic,Presenter,Duration,Notes\n")),
                                   0, ["Topic number 499"], 100000),
+    "rows_100000_of_people": ("t.csv", lambda: values("Topic number {0},Person {0} Family{0},30m,about it", 100000), 0, ["Topic number 99999"], 100000),
+    "rows_100000_of_handles": ("t.csv", lambda: values("Topic number {0},@person{0},30m,about it", 100000), 0, ["Topic number 99999"], 100000),
     "rows_100000_of_one_title": ("t.csv", lambda: values("Topic,Ann Lee,30m,", 100000), 0, ["Topic"], 100000),
     "rows_30000_of_wishes": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,prefer Tuesday after lunch", 30000), 0, ["prefer"], 30000),
     "rows_30000_of_orders": ("t.csv", lambda: values("Topic number {0},Ann Lee,30m,after the number talk", 30000), 0, ["Topic number 29999"], 30000),
