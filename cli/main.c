@@ -97,12 +97,21 @@ hold_standard_streams (void)
       (void) !open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : fd == STDOUT_FILENO ? O_RDONLY : O_RDWR);
 }
 
+/* The LP library may bring a BLAS that makes a thread for each core, and ours are the cores that they would wait on.
+ * Said here, where no thread of ours can be reading the environment. */
+static void
+keep_blas_to_one_thread (void)
+{
+  g_setenv ("OPENBLAS_NUM_THREADS", "1", FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
   const PlnCommand *command;
 
   hold_standard_streams ();
+  keep_blas_to_one_thread ();
   pln_signals_ignore_write_faults ();
   pln_terminal_begin ();
   if (argc < 2)
