@@ -201,6 +201,16 @@ typedef struct
   PlnPlace extent; /* of all that the request says of it */
 } PlnTopic;
 
+/* Must a person be there: a presenter, or required? */
+static inline bool
+pln_topic_has_in_cast (const PlnTopic *topic, int person)
+{
+  for (int k = 0; k < topic->n_cast; k++)
+    if (topic->cast[k] == person)
+      return true;
+  return false;
+}
+
 /* A part of a topic: what gets a place. Items are in order of topic, then part. */
 typedef struct
 {

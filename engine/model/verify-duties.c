@@ -176,15 +176,6 @@ charge_wishes (const Duties *duties, const Duty *duty)
                      PLN_WHEN (duties->hearing, duty->time.start), p->name, duty->role->title);
 }
 
-static bool
-is_in_cast (const PlnTopic *topic, int person)
-{
-  for (int k = 0; k < topic->n_cast; k++)
-    if (topic->cast[k] == person)
-      return true;
-  return false;
-}
-
 static void
 charge_presenting (const Duties *duties, const Duty *duty)
 {
@@ -194,7 +185,7 @@ charge_presenting (const Duties *duties, const Duty *duty)
     {
       const PlnItem *item = &duties->meeting->items[hearing->cell_items[k]];
 
-      if (is_in_cast (&duties->meeting->topics[item->topic], duty->person_index))
+      if (pln_topic_has_in_cast (&duties->meeting->topics[item->topic], duty->person_index))
         pln_case_charge (duties->hearing, PLN_TERM_ROLE_PRESENTING, duties->meeting->weights[PLN_TERM_ROLE_PRESENTING],
                          item->topic, pln_case_ids (item->id, NULL), holder_id (duty), "%s is %s and needed for \"%s\"",
                          duty->person->name, duty->role->title, item->title);

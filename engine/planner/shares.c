@@ -30,7 +30,6 @@ struct _PlnShares
   gint64 *alone;     /* [n_topics]: what each costs at least, alone; PLN_NEVER: it must be placed and cannot */
   int *group_of;     /* [n_topics]: index; -1: alone */
   GPtrArray *groups; /* of Group; NULL where one was united with another */
-  GHashTable *item_of; /* id -> index + 1 */
   PlnDraft *best;    /* that the groups were made for; nullable */
   gint64 cost;
 };
@@ -87,14 +86,11 @@ pln_shares_new (const PlnProblem *problem, const PlnAgenda *previous)
   shares->alone = g_new (gint64, n);
   shares->group_of = g_new (int, n);
   shares->groups = g_ptr_array_new_with_free_func (free_group);
-  shares->item_of = g_hash_table_new (g_str_hash, g_str_equal);
   for (int t = 0; t < meeting->n_topics; t++)
     {
       shares->alone[t] = price_alone (problem, &meeting->topics[t]);
       shares->group_of[t] = -1;
     }
-  for (int item = 0; item < meeting->n_items; item++)
-    g_hash_table_insert (shares->item_of, meeting->items[item].id, GINT_TO_POINTER (item + 1));
   return shares;
 }
 
@@ -105,7 +101,6 @@ pln_shares_free (PlnShares *shares)
     return;
   pln_draft_free (shares->best);
   g_ptr_array_unref (shares->groups);
-  g_hash_table_unref (shares->item_of);
   g_free (shares->alone);
   g_free (shares->group_of);
   g_free (shares);
@@ -228,20 +223,11 @@ mark_items (const PlnShares *shares, char **ids, bool *marks)
 {
   for (; ids && *ids; ids++)
     {
-      int item = GPOINTER_TO_INT (g_hash_table_lookup (shares->item_of, *ids)) - 1;
+      int item = pln_meeting_find_item (shares->meeting, *ids);
 
       if (item >= 0)
         marks[shares->meeting->items[item].topic] = true;
     }
-}
-
-static bool
-is_in_cast (const PlnTopic *topic, int person)
-{
-  for (int k = 0; k < topic->n_cast; k++)
-    if (topic->cast[k] == person)
-      return true;
-  return false;
 }
 
 /* Topics that keep a person from coming to an item. */
@@ -249,12 +235,12 @@ static void
 mark_rivals (const PlnShares *shares, const PlnDraft *draft, const PlnCharge *charge, bool *marks)
 {
   const PlnMeeting *meeting = shares->meeting;
-  int item = GPOINTER_TO_INT (g_hash_table_lookup (shares->item_of, charge->items[0])) - 1;
+  int item = pln_meeting_find_item (meeting, charge->items[0]);
   int person = pln_meeting_find_person (meeting, charge->people[0]);
 
   for (int other = 0; other < meeting->n_items; other++)
     if (draft->items[other].room >= 0 && pln_placements_overlap (&draft->items[item], &draft->items[other])
-        && is_in_cast (&meeting->topics[meeting->items[other].topic], person))
+        && pln_topic_has_in_cast (&meeting->topics[meeting->items[other].topic], person))
       marks[meeting->items[other].topic] = true;
 }
 
