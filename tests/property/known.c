@@ -136,16 +136,7 @@ test_known (void)
 int
 main (int argc, char **argv)
 {
-  GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_INT, &first_number, "first meeting", "N" },
-    { "count", 0, 0, G_OPTION_ARG_INT, &n_meetings, "how many", "N" },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-
-  g_option_context_set_ignore_unknown_options (context, TRUE);
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_parse (context, &argc, &argv, NULL);
+  pln_tiny_parse (&argc, &argv, &first_number, &n_meetings, NULL);
   g_test_init (&argc, &argv, NULL);
   if (n_meetings > 0)
     g_test_add_func ("/known/proofs", test_known);

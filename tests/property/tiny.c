@@ -571,3 +571,20 @@ pln_tiny_meeting (const char *text)
     }
   return meeting;
 }
+
+void
+pln_tiny_parse (int *argc, char ***argv, int *from, int *count, const GOptionEntry *more)
+{
+  GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_INT, from, "first meeting", "N" },
+    { "count", 0, 0, G_OPTION_ARG_INT, count, "how many", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (more)
+    g_option_context_add_main_entries (context, more, NULL);
+  g_option_context_parse (context, argc, argv, NULL);
+}

@@ -81,3 +81,7 @@ PlnAgenda *pln_tiny_previous (uint64_t number, const PlnMeeting *meeting, PlnTin
 /* A plan of the meeting that means nothing: items on grid points anywhere, holders by lot; all parts of
  * a topic or none. Returns: (transfer full) */
 PlnDraft *pln_tiny_draft (uint64_t number, const PlnMeeting *meeting);
+
+/* Takes the options that such tests share off the command line, and leaves GLib's: --from and --count say which
+ * numbers. @more: (nullable): a test's own, ended by { NULL } */
+void pln_tiny_parse (int *argc, char ***argv, int *from, int *count, const GOptionEntry *more);
