@@ -7,6 +7,9 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* In the order in which a chair meets them. */
 static const PlnCommand *const commands[] = {
@@ -105,6 +108,18 @@ keep_blas_to_one_thread (void)
   g_setenv ("OPENBLAS_NUM_THREADS", "1", FALSE);
 }
 
+/* Each solve of the LP library takes working memory anew and lets go of it; glibc would hand that back to the kernel
+ * every time, to be fetched again page by page. Pieces past a megabyte stay with the kernel, which moves them where they
+ * grow. */
+static void
+keep_freed_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 1 << 20);
+  mallopt (M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,6 +127,7 @@ main (int argc, char **argv)
 
   hold_standard_streams ();
   keep_blas_to_one_thread ();
+  keep_freed_memory ();
   pln_signals_ignore_write_faults ();
   pln_terminal_begin ();
   if (argc < 2)
