@@ -41,7 +41,7 @@ load_clp (void)
   static gsize state; /* 0: not tried, 1: there, 2: not there */
 
   if (g_once_init_enter (&state)) {
-    void *library = dlopen ("libClp.so.1", RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen ("libClp.so.1", RTLD_LAZY | RTLD_LOCAL);
     gsize result = library ? 1 : 2;
 
 #define CLP_LOAD(name) \
