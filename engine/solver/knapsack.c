@@ -3,6 +3,7 @@
 
 #include "solver/gauge.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,6 @@ enum
   BOUND_MOST = 1000, /* longer rows are left alone: the tables would be too long */
   MEMBERS_MOST = 600,
   SCARCE = 2, /* times as much is asked for as fits, where a row is a container */
-  ROUNDINGS_MOST = 7,
 };
 
 #define VIOLATED 1e-3
@@ -200,63 +200,110 @@ pln_knapsacks_free (PlnKnapsacks *knapsacks)
 
 /* Separating. */
 
-/* Groups with thresholds whose lengths exceed the bound, such that the values at or above the thresholds sum to most: a
- * shortest path over length. Sets alpha to 1 on them. Returns: false if no cover comes near to being violated */
-static bool
-find_cover (PlnLift *lift)
+/* A cover that x violates takes groups from thresholds on, for what the values there lack of 1 each, and may cost no more
+ * than this. So groups that x leaves alone are in none, and what costs too much on the way leads to none. */
+#define CHEAP (1 - VIOLATED)
+
+typedef struct
 {
-  int bound = lift->bound, n_groups = lift->n_groups;
-  double *cost = g_new (double, bound + 2);
-  int *choice = g_new (int, n_groups * (bound + 2));
-  int length = bound + 1;
-  bool found;
+  const PlnLift *lift;
+  PlnInts groups; /* those of some value */
+  double *cost;   /* [bound + 2]: the least for which lengths sum to so much or more */
+  int *choice;    /* [groups][bound + 2]: the group's threshold there, or -1 */
+  int reach;      /* the longest length that is cheap */
+} Covers;
 
-  for (int l = 0; l <= bound + 1; l++)
-    cost[l] = l == 0 ? 0 : 1e9;
-  for (int g = 0; g < n_groups; g++)
-    for (int l = bound + 1; l >= 0; l--) {
-      double above = 0;
+/* Returns: the most that the groups of some value come to */
+static int
+choose_groups (Covers *covers)
+{
+  const PlnLift *lift = covers->lift;
+  int most = 0;
 
-      choice[g * (bound + 2) + l] = -1;
-      for (int k = lift->first_of[g + 1] - 1; k >= lift->first_of[g]; k--) {
-        int from = MAX (0, l - lift->members[k].weight);
+  for (int g = 0; g < lift->n_groups; g++) {
+    double value = 0;
 
-        above += lift->value[k];
-        if (l > 0 && from < l && cost[from] + 1 - above < cost[l] - 1e-9) {
-          cost[l] = cost[from] + 1 - above;
-          choice[g * (bound + 2) + l] = k;
-        }
+    for (int k = lift->first_of[g]; k < lift->first_of[g + 1]; k++)
+      value += lift->value[k];
+    if (1 - value >= CHEAP)
+      continue;
+    pln_vector_push (&covers->groups, g);
+    most += lift->members[lift->first_of[g + 1] - 1].weight;
+  }
+  return most;
+}
+
+static void
+cover_with (Covers *covers, int group, int *choice)
+{
+  const PlnLift *lift = covers->lift;
+  int first = lift->first_of[group], last = lift->first_of[group + 1] - 1;
+
+  for (int length = lift->bound + 1; length >= 0; length--)
+    choice[length] = -1;
+  for (int length = MIN (lift->bound + 1, covers->reach + lift->members[last].weight); length > 0; length--) {
+    double value = 0;
+
+    for (int k = last; k >= first; k--) {
+      double before = covers->cost[MAX (0, length - lift->members[k].weight)];
+
+      value += lift->value[k];
+      if (before + 1 - value < covers->cost[length] - 1e-9) {
+        covers->cost[length] = before + 1 - value;
+        choice[length] = k;
       }
     }
-  found = cost[bound + 1] < 1 - VIOLATED;
+    if (covers->cost[length] < CHEAP)
+      covers->reach = MAX (covers->reach, length);
+  }
+}
+
+/* Sets alpha to 1 on the cover that was found. */
+static void
+read_cover (const Covers *covers, PlnLift *lift)
+{
+  int length = lift->bound + 1;
+
   memset (lift->alpha, 0, sizeof (int64_t) * (gsize) lift->n);
-  for (int g = n_groups - 1; g >= 0 && found; g--) {
-    int threshold = choice[g * (bound + 2) + length];
+  for (int i = covers->groups.n - 1; i >= 0; i--) {
+    int threshold = covers->choice[i * (lift->bound + 2) + length];
 
     if (threshold < 0)
       continue;
-    for (int k = threshold; k < lift->first_of[g + 1]; k++)
+    for (int k = threshold; k < lift->first_of[covers->groups.at[i] + 1]; k++)
       lift->alpha[k] = 1;
     length = MAX (0, length - lift->members[threshold].weight);
   }
-  g_free (cost);
-  g_free (choice);
+}
+
+/* Groups with thresholds whose lengths exceed the bound, such that the values at or above the thresholds sum to most: a
+ * shortest path over length. Returns: false if no cover comes near to being violated */
+static bool
+find_cover (PlnLift *lift)
+{
+  Covers covers = { .lift = lift };
+  bool found = choose_groups (&covers) > lift->bound;
+
+  covers.cost = g_new (double, lift->bound + 2);
+  covers.choice = g_new (int, covers.groups.n * (lift->bound + 2));
+  for (int length = 0; length <= lift->bound + 1; length++)
+    covers.cost[length] = length == 0 ? 0 : INFINITY;
+  for (int i = 0; i < covers.groups.n && found; i++)
+    cover_with (&covers, covers.groups.at[i], covers.choice + i * (lift->bound + 2));
+  found = found && covers.reach > lift->bound;
+  if (found)
+    read_cover (&covers, lift);
+  pln_vector_clear (&covers.groups);
+  g_free (covers.cost);
+  g_free (covers.choice);
   return found;
 }
 
-/* alpha = weight * k / (bound + 1), rounded down. */
-static void
-round_row (PlnLift *lift, int k)
-{
-  for (int m = 0; m < lift->n; m++)
-    lift->alpha[m] = (int64_t) lift->members[m].weight * k / (lift->bound + 1);
-}
-
 static bool
-is_violated (PlnLift *lift, double least)
+is_violated (PlnLift *lift)
 {
   pln_lift_strengthen (lift);
-  return pln_lift_violation (lift) > least;
+  return pln_lift_violation (lift) > VIOLATED;
 }
 
 /* Returns: whether the lift is left with an inequality that x violates */
@@ -265,16 +312,9 @@ separate_one (PlnLift *lift, Knapsack *knapsack)
 {
   if (pln_lift_is_integral (lift))
     return false;
-  if (knapsack->scarce)
-    return pln_gauge_separate (lift, &knapsack->sets) && is_violated (lift, VIOLATED);
-  if (find_cover (lift) && is_violated (lift, VIOLATED))
-    return true;
-  for (int k = 2; k <= MIN (ROUNDINGS_MOST, lift->bound); k++) {
-    round_row (lift, k);
-    if (is_violated (lift, 10 * VIOLATED))
-      return true;
-  }
-  return false;
+  if (knapsack->scarce ? !pln_gauge_separate (lift, &knapsack->sets) : !find_cover (lift))
+    return false;
+  return is_violated (lift);
 }
 
 /* What cuts one block would cut the next, where the LP goes with the same items: its twins are cut at once, also those
@@ -286,7 +326,7 @@ cut_twins (const PlnKnapsacks *knapsacks, PlnLift *lifts, int i, bool *served, i
     if (served[j] || !knapsacks->knapsacks.at[j].scarce || lifts[j].bound != lifts[i].bound)
       continue;
     pln_lift_translate (&lifts[j], &lifts[i], alpha_of_kind);
-    served[j] = is_violated (&lifts[j], VIOLATED);
+    served[j] = is_violated (&lifts[j]);
     pln_lift_add_row (&lifts[j], rows);
   }
 }

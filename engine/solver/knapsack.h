@@ -5,8 +5,8 @@
  *
  * Containers, of whose members few fit, are separated exactly (solver/gauge.h); what is found for one is said of all
  * others of the same bound, since the LP would only do there what it may no longer do here. For the rest a start is a
- * cover, found by a dynamic program over length (one threshold a group), or a rounding of the row itself. Each start is
- * made exact and lifted (solver/lift.h). */
+ * cover, found by a dynamic program over length (one threshold a group). Each start is made exact and lifted
+ * (solver/lift.h). */
 
 #include "solver/cut.h"
 
