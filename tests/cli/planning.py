@@ -47,6 +47,29 @@ def nothing_placed(folder):
     assert not (folder / "a.ics").exists(), done
 
 
+def prices_of_what_is_left_out(folder, request):
+    """What the agenda says that placing a topic would cost more, and what it does cost."""
+    told = json.loads(run("plan", write(folder, "m.json", request), "--format", "json").out)
+    for row in told["unplaced"]:
+        more = re.search(r"with it the best agenda costs (\d+) more", row["why"])
+        forced = json.loads(json.dumps(request))
+        next(topic for topic in forced["topics"] if topic["id"] == row["topic"])["priority"] = "must"
+        agenda = json.loads(run("plan", write(folder, "must.json", forced), "--format", "json").out)
+        yield int(more[1]) if more else None, agenda["score"]["cost"] - told["score"]["cost"]
+
+
+@case
+def what_is_left_out_is_priced(folder):
+    for priorities, expected in ((("normal", "normal", "normal"), {0}), (("high", "normal", "low"), {320})):
+        request = small_request()
+        request["days"] = [{"date": "2030-05-07", "start": "09:00", "end": "11:00"}]
+        request["topics"] = [{"id": f"t{k}", "title": f"Topic {k}", "duration": 60, "priority": priority}
+                             for k, priority in enumerate(priorities)]
+        prices = list(prices_of_what_is_left_out(folder, request))
+        assert prices and all(said == true for said, true in prices), prices
+        assert {said for said, _ in prices} == expected, prices
+
+
 @case
 def time_limit(folder):
     path = write(folder, "slow.json", slow_request())
