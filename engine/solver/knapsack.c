@@ -213,24 +213,62 @@ typedef struct
   int reach;      /* the longest length that is cheap */
 } Covers;
 
-/* Returns: the most that the groups of some value come to */
+/* The best of a group: the most length, and the least price for a unit of it. */
+typedef struct
+{
+  double price;
+  int length;
+} Offer;
+
 static int
+compare_offers (const void *a, const void *b)
+{
+  const Offer *x = a, *y = b;
+
+  return (x->price > y->price) - (x->price < y->price);
+}
+
+/* Notes the groups of some value. Returns: (transfer full): what they offer, by price */
+static Offer *
 choose_groups (Covers *covers)
 {
   const PlnLift *lift = covers->lift;
-  int most = 0;
+  Offer *offers = g_new (Offer, lift->n_groups);
 
   for (int g = 0; g < lift->n_groups; g++) {
+    int last = lift->first_of[g + 1] - 1;
+    Offer offer = { INFINITY, lift->members[last].weight };
     double value = 0;
 
-    for (int k = lift->first_of[g]; k < lift->first_of[g + 1]; k++)
+    for (int k = last; k >= lift->first_of[g]; k--) {
       value += lift->value[k];
+      offer.price = fmin (offer.price, (1 - value) / lift->members[k].weight);
+    }
     if (1 - value >= CHEAP)
       continue;
+    offers[covers->groups.n] = offer;
     pln_vector_push (&covers->groups, g);
-    most += lift->members[lift->first_of[g + 1] - 1].weight;
   }
-  return most;
+  qsort (offers, (size_t) covers->groups.n, sizeof (Offer), compare_offers);
+  return offers;
+}
+
+/* Could parts of groups make a cover that is cheap enough? Mostly not, which saves asking whether whole ones could. */
+static bool
+may_cover (Covers *covers)
+{
+  Offer *offers = choose_groups (covers);
+  int length = 0;
+  double price = 0;
+
+  for (int i = 0; i < covers->groups.n && length <= covers->lift->bound; i++) {
+    int part = MIN (offers[i].length, covers->lift->bound + 1 - length);
+
+    price += part * offers[i].price;
+    length += part;
+  }
+  g_free (offers);
+  return length > covers->lift->bound && price < CHEAP;
 }
 
 static void
@@ -282,7 +320,7 @@ static bool
 find_cover (PlnLift *lift)
 {
   Covers covers = { .lift = lift };
-  bool found = choose_groups (&covers) > lift->bound;
+  bool found = may_cover (&covers);
 
   covers.cost = g_new (double, lift->bound + 2);
   covers.choice = g_new (int, covers.groups.n * (lift->bound + 2));
