@@ -15,7 +15,7 @@ enum
   SHORT_MOST = 3,
   BRIEF_ROWS_MOST = 8000, /* in the pool, for grown clauses to be in the first LP */
   SLIM_MOST = 2, /* times as many rows as the root needed */
-  IDLE_MOST = 2, /* rounds that a row may be slack before it leaves */
+  IDLE_MOST = 2, /* rounds that a row may be slack before it leaves; none after the first, whose rows are guessed */
 };
 
 typedef struct
@@ -70,8 +70,15 @@ add_violated (PlnRelax *relax, int first, const double *x)
   return n;
 }
 
-/* The first rows: those that are tight in the guess; without one all but short clauses, and of those what has grown
- * long where there is not too much of it. */
+/* Is the row, where nothing is true, violated or about to be? Rows that limit what is true by far can wait for it. */
+static bool
+is_tight_at_zero (const PlnCutRow *row)
+{
+  return row->bound <= 0;
+}
+
+/* The first rows: those that are tight in the guess; without one those that are tight where the simplex method begins,
+ * but for short clauses, and of those what has grown long where there is not too much of it. */
 static void
 add_structure (PlnRelax *relax)
 {
@@ -83,7 +90,7 @@ add_structure (PlnRelax *relax)
     const PlnCutRow *row = &relax->rows.rows.at[r];
 
     if (guess ? pln_cut_row_violation (&relax->rows, r, relax->root.at) > -1e-6
-              : row->n > SHORT_MOST && (brief || !row->brief))
+              : row->n > SHORT_MOST && (brief || !row->brief) && is_tight_at_zero (row))
       put_row (relax, &batch, r);
   }
   if (batch.bounds.n > 0)
@@ -215,15 +222,18 @@ find_cuts (PlnRelax *relax, const double *x, bool stalled)
     pln_vector_push (&relax->cuts, r);
 }
 
-/* Rows that are violated, else cuts. Returns: 0 when there are none, 1 for rows, 2 for cuts */
+/* Rows that are violated, else cuts.
+ *
+ * @idle_most: rounds that a row may be slack before it leaves
+ * Returns: 0 when there are none, 1 for rows, 2 for cuts */
 static int
-separate (PlnRelax *relax, bool rose, bool stalled)
+separate (PlnRelax *relax, int idle_most, bool rose, bool stalled)
 {
   double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
   int first = relax->rows.rows.n;
   int what;
 
-  drop_idle (relax, IDLE_MOST, rose);
+  drop_idle (relax, idle_most, rose);
   what = add_violated (relax, 0, x) > 0;
   if (!what || !rose) {
     find_cuts (relax, x, stalled);
@@ -280,7 +290,7 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
     pln_relax_evaluate (relax);
     if (reaches_cutoff (relax))
       return;
-    what = separate (relax, value > last + 1e-6, stalled > 0);
+    what = separate (relax, round > 0 ? IDLE_MOST : 0, value > last + 1e-6, stalled > 0);
     if (what == 2)
       stalled = value < gained + least_gain (relax, value) ? stalled + 1 : 0;
     if (what == 2 && stalled == 0)
