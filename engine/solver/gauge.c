@@ -1,37 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/gauge.h"
 
+#include "solver/lp.h"
+
 #include <math.h>
 #include <string.h>
 
 /* What x must come to for the inequality to be worth having, where sets come to 1. */
 #define DEEP 1e-4
 #define TOLERANCE 1e-7
-#define PIVOT_LEAST 1e-9
 
 enum
 {
-  PIVOTS_MOST = 30, /* for each member that x uses */
-  WORK_MOST = 1 << 28, /* numbers that pivots change */
+  ROUNDS_MOST = 40,
+  TAKEN_MOST = 15,  /* known sets that a round takes */
   KEPT_MOST = 8000, /* numbers in the list of sets */
   DENOMINATOR_MOST = 60,
+  SOLVE_CELLS = 8000, /* a small LP takes as long as so many cells of a table */
 };
 
-/* The simplex method on the dual: the least sum of amounts of sets such that each member that x uses is in as much of
- * them as x has of it. It begins with each member as a set by itself; what a set that fits is short of in alpha is its
- * reduced cost. Members may be in more than x has, which is a column of its own, of cost 0. The inverse of the basis is
- * kept in full: x uses some dozens of members at most, for which an LP library takes longer to begin. */
 typedef struct
 {
   PlnLift *lift;
   PlnInts *sets;
-  int next;      /* place in the list of sets where the search for one goes on */
-  PlnInts used;  /* members that x uses; by them the basis's rows */
-  int *place_of; /* [lift->n]: among those, or -1 */
+  PlnLp *lp;
+  PlnInts used; /* members that x uses; by them the LP's columns */
+  int *column_of; /* [lift->n]: or -1 */
   double *alpha; /* [lift->n] */
-  double *inverse; /* [used][used]: by column of the basis, then by member */
-  double *amount;  /* [used]: of the columns of the basis */
-  double *step;    /* [used]: what a unit of the column that enters takes of them */
+  double *ones;  /* [most terms of a batch] */
   double *best;  /* [bound + 1]: the most alpha that fits a length */
   int *taken;    /* [n_groups][bound + 1]: the member taken there, or -1 */
 } Gauge;
@@ -39,27 +35,25 @@ typedef struct
 static void
 open_gauge (Gauge *gauge, PlnLift *lift, PlnInts *sets)
 {
-  int n;
+  PLN_VECTOR (double) costs = { 0 };
+  int n_ones = MAX (TAKEN_MOST, lift->n_groups * TAKEN_MOST);
 
-  *gauge = (Gauge){ .lift = lift, .sets = sets };
-  gauge->place_of = g_new (int, lift->n);
-  gauge->alpha = g_new0 (double, lift->n);
+  *gauge = (Gauge){ .lift = lift, .sets = sets, .lp = pln_lp_new () };
+  gauge->column_of = g_new (int, lift->n);
   for (int k = 0; k < lift->n; k++) {
-    gauge->place_of[k] = -1;
+    gauge->column_of[k] = -1;
     if (lift->value[k] < 1e-6 || lift->members[k].weight > lift->bound)
       continue;
-    gauge->place_of[k] = gauge->used.n;
+    gauge->column_of[k] = gauge->used.n;
     pln_vector_push (&gauge->used, k);
-    gauge->alpha[k] = 1;
+    pln_vector_push (&costs, -lift->value[k]);
   }
-  n = gauge->used.n;
-  gauge->inverse = g_new0 (double, n * n);
-  gauge->amount = g_new (double, n);
-  gauge->step = g_new (double, n);
-  for (int i = 0; i < n; i++) {
-    gauge->inverse[i * n + i] = 1;
-    gauge->amount[i] = lift->value[gauge->used.at[i]];
-  }
+  pln_lp_add_columns (gauge->lp, costs.at, costs.n);
+  pln_vector_clear (&costs);
+  gauge->alpha = g_new0 (double, lift->n);
+  gauge->ones = g_new (double, n_ones);
+  for (int k = 0; k < n_ones; k++)
+    gauge->ones[k] = 1;
   gauge->best = g_new (double, lift->bound + 1);
   gauge->taken = g_new (int, lift->n_groups * (lift->bound + 1));
 }
@@ -67,12 +61,11 @@ open_gauge (Gauge *gauge, PlnLift *lift, PlnInts *sets)
 static void
 close_gauge (Gauge *gauge)
 {
+  pln_lp_free (gauge->lp);
   pln_vector_clear (&gauge->used);
-  g_free (gauge->place_of);
+  g_free (gauge->column_of);
   g_free (gauge->alpha);
-  g_free (gauge->inverse);
-  g_free (gauge->amount);
-  g_free (gauge->step);
+  g_free (gauge->ones);
   g_free (gauge->best);
   g_free (gauge->taken);
 }
@@ -129,159 +122,60 @@ find_set (Gauge *gauge)
   return true;
 }
 
-/* The column of the basis that runs out first. Returns: its place; -1 if none does */
-static int
-leaving (const Gauge *gauge)
-{
-  double least = INFINITY;
-  int place = -1;
-
-  for (int i = 0; i < gauge->used.n; i++) {
-    double ratio;
-
-    if (gauge->step[i] <= PIVOT_LEAST)
-      continue;
-    ratio = fmax (0, gauge->amount[i]) / gauge->step[i];
-    if (ratio > least + 1e-12 || (ratio > least - 1e-12 && gauge->step[i] <= gauge->step[place]))
-      continue;
-    least = ratio;
-    place = i;
-  }
-  return place;
-}
-
-/* Brings the column, whose step is at hand, into the basis.
- *
- * @short_of: its reduced cost, negative
- * Returns: false if it cannot be */
+/* Takes sets of the list, from the place @first on, that come to more than 1 into the LP. Returns: whether there are */
 static bool
-pivot (Gauge *gauge, double short_of)
-{
-  int n = gauge->used.n, place = leaving (gauge);
-  double *row, amount;
-
-  if (place < 0)
-    return false;
-  row = gauge->inverse + place * n;
-  amount = fmax (0, gauge->amount[place]) / gauge->step[place];
-  for (int j = 0; j < n; j++)
-    row[j] /= gauge->step[place];
-  for (int i = 0; i < n; i++) {
-    if (i == place || gauge->step[i] == 0)
-      continue;
-    gauge->amount[i] -= amount * gauge->step[i];
-    for (int j = 0; j < n; j++)
-      gauge->inverse[i * n + j] -= gauge->step[i] * row[j];
-  }
-  gauge->amount[place] = amount;
-  for (int j = 0; j < n; j++)
-    gauge->alpha[gauge->used.at[j]] += short_of * row[j];
-  gauge->lift->work += n * n;
-  return true;
-}
-
-/* Returns: the place of a set of the list that comes to more than 1, or -1; looked for in a circle */
-static int
-known_set (Gauge *gauge)
+take_sets (Gauge *gauge, int first)
 {
   const PlnInts *sets = gauge->sets;
-  int first = gauge->next < sets->n ? gauge->next : 0, set = first;
+  PlnInts starts = { 0 }, columns = { 0 };
+  int n = 0;
 
-  if (sets->n == 0)
-    return -1;
-  do {
+  pln_vector_push (&starts, 0);
+  for (int i = first; i < sets->n && n < TAKEN_MOST; i += 1 + sets->at[i]) {
     double sum = 0;
-    int next = set + 1 + sets->at[set];
 
-    for (int i = set + 1; i < next; i++)
-      sum += gauge->alpha[sets->at[i]];
-    gauge->next = next < sets->n ? next : 0;
-    if (sum > 1 + TOLERANCE)
-      return set;
-    set = gauge->next;
-  } while (set != first);
-  return -1;
-}
-
-static bool
-enter_set (Gauge *gauge, int set)
-{
-  const PlnInts *sets = gauge->sets;
-  int n = gauge->used.n;
-  double short_of = 1;
-
-  memset (gauge->step, 0, sizeof (double) * (gsize) n);
-  for (int k = set + 1; k <= set + sets->at[set]; k++) {
-    int place = gauge->place_of[sets->at[k]];
-
-    if (place < 0)
+    for (int k = i + 1; k <= i + sets->at[i]; k++)
+      sum += gauge->alpha[sets->at[k]];
+    if (sum <= 1 + TOLERANCE)
       continue;
-    short_of -= gauge->alpha[sets->at[k]];
-    for (int i = 0; i < n; i++)
-      gauge->step[i] += gauge->inverse[i * n + place];
+    for (int k = i + 1; k <= i + sets->at[i]; k++)
+      if (gauge->column_of[sets->at[k]] >= 0)
+        pln_vector_push (&columns, gauge->column_of[sets->at[k]]);
+    pln_vector_push (&starts, columns.n);
+    n++;
   }
-  return pivot (gauge, short_of);
+  if (n > 0)
+    pln_lp_add_rows (gauge->lp, n, starts.at, columns.at, gauge->ones, gauge->ones);
+  pln_vector_clear (&starts);
+  pln_vector_clear (&columns);
+  return n > 0;
 }
 
-/* Lets a member be in more sets than x has of it. */
-static bool
-enter_rest (Gauge *gauge, int place)
+static void
+read_alpha (Gauge *gauge)
 {
-  int n = gauge->used.n;
-
-  for (int i = 0; i < n; i++)
-    gauge->step[i] = -gauge->inverse[i * n + place];
-  return pivot (gauge, gauge->alpha[gauge->used.at[place]]);
-}
-
-/* Returns: the place of the member with the least alpha below 0, or -1 */
-static int
-negative_member (const Gauge *gauge)
-{
-  double least = -TOLERANCE;
-  int place = -1;
+  const double *columns = pln_lp_columns (gauge->lp);
 
   for (int i = 0; i < gauge->used.n; i++)
-    if (gauge->alpha[gauge->used.at[i]] < least) {
-      least = gauge->alpha[gauge->used.at[i]];
-      place = i;
-    }
-  return place;
+    gauge->alpha[gauge->used.at[i]] = columns[i];
 }
 
-static bool
-is_deep (const Gauge *gauge)
-{
-  double sum = 0;
-
-  for (int i = 0; i < gauge->used.n; i++)
-    sum += gauge->alpha[gauge->used.at[i]] * gauge->lift->value[gauge->used.at[i]];
-  return sum >= 1 + DEEP;
-}
-
-/* Returns: false if x is an average of sets, or pivots do not come to an end */
+/* Returns: false if x is an average of sets, or the LP fails */
 static bool
 find_alpha (Gauge *gauge)
 {
-  int n = gauge->used.n;
-  int most = n > 0 ? MIN (PIVOTS_MOST * n, WORK_MOST / (n * n)) : 0;
+  for (int round = 0; round < ROUNDS_MOST; round++) {
+    int known = gauge->sets->n;
 
-  for (int pivots = 0; pivots < most && is_deep (gauge); pivots++) {
-    int place = negative_member (gauge), set;
-
-    if (place >= 0) {
-      if (!enter_rest (gauge, place))
-        return false;
-      continue;
-    }
-    set = known_set (gauge);
-    if (set < 0) {
-      set = gauge->sets->n;
-      if (!find_set (gauge))
-        return true;
-    }
-    if (!enter_set (gauge, set))
+    gauge->lift->work += SOLVE_CELLS;
+    if (pln_lp_solve (gauge->lp, 10000, NULL) != PLN_LP_OPTIMAL || -pln_lp_value (gauge->lp) < 1 + DEEP)
       return false;
+    read_alpha (gauge);
+    if (take_sets (gauge, 0))
+      continue;
+    if (!find_set (gauge))
+      return true;
+    take_sets (gauge, known);
   }
   return false;
 }

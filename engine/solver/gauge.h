@@ -6,9 +6,8 @@
  * Of all alpha ≥ 0 with alpha p ≤ 1 for every set p that fits, the one that makes the most of x is a vertex of the
  * polar, hence a facet of the knapsack (Boyd, 1994: Fenchel cuts; for knapsacks Kaparis & Letchford, 2010). It is
  * found by an LP over the members that x uses, whose rows are sets, each found by a dynamic program over length for
- * the alpha at hand; in the dual they are columns, as in cutting stock (Gilmore & Gomory, 1961). Together such facets
- * give the bound that whole block patterns would (the master with a column for each set that a block may hold), but
- * all columns keep their meaning, and so does what is learned. */
+ * the alpha at hand. Together such facets give the bound that whole block patterns would (the master with a column
+ * for each set that a block may hold), but all columns keep their meaning, and so does what is learned. */
 
 #include "solver/lift.h"
 #include "solver/vector.h"
