@@ -2,6 +2,7 @@
 #include "solver/round.h"
 
 #include "solver/divisor.h"
+#include "solver/rounding.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -90,22 +91,6 @@ add (Sum *sum, int number, int64_t own_factor, int64_t factor)
   return llabs (sum->bound) < (int64_t) WEIGHT_MOST * TERMS_MOST;
 }
 
-static int64_t
-floor_div (int64_t a, int64_t d)
-{
-  return a / d - (a % d < 0);
-}
-
-/* The weight that rounding gives, both sides times d - r. */
-static int64_t
-rounded (int64_t a, int64_t d, int64_t r)
-{
-  int64_t q = floor_div (a, d);
-  int64_t rest = a - q * d - r;
-
-  return q * (d - r) + (rest > 0 ? rest : 0);
-}
-
 /* The bound with the columns near 1 complemented. */
 static int64_t
 complemented_bound (const Sum *sum)
@@ -122,16 +107,16 @@ complemented_bound (const Sum *sum)
 static double
 violation (Sum *sum, int64_t bound, int64_t d)
 {
-  int64_t r = bound - floor_div (bound, d) * d;
+  int64_t r = bound - pln_floor_div (bound, d) * d;
   double value, norm = 0;
 
   if (d < 2 || r == 0)
     return 0;
-  value = -(double) (floor_div (bound, d) * (d - r));
+  value = -(double) (pln_floor_div (bound, d) * (d - r));
   for (int i = 0; i < sum->terms.n; i++) {
     int column = sum->terms.at[i];
     bool over = sum->x[column] > 0.5;
-    double weight = (double) rounded (over ? -sum->weight[column] : sum->weight[column], d, r);
+    double weight = (double) pln_rounded (over ? -sum->weight[column] : sum->weight[column], d, r);
 
     value += weight * (over ? 1 - sum->x[column] : sum->x[column]);
     norm += weight * weight;
@@ -192,15 +177,15 @@ best_divisor (Sum *sum, int64_t bound)
 static void
 write_cut (const Sum *sum, int64_t bound, int64_t d)
 {
-  int64_t r = bound - floor_div (bound, d) * d;
-  int64_t right = floor_div (bound, d) * (d - r), divisor = 0;
+  int64_t r = bound - pln_floor_div (bound, d) * d;
+  int64_t right = pln_floor_div (bound, d) * (d - r), divisor = 0;
   PlnCutRows *rows = sum->rows;
 
   pln_cut_row_begin (rows);
   for (int i = 0; i < sum->terms.n; i++) {
     int column = sum->terms.at[i];
     bool over = sum->x[column] > 0.5;
-    int64_t weight = rounded (over ? -sum->weight[column] : sum->weight[column], d, r);
+    int64_t weight = pln_rounded (over ? -sum->weight[column] : sum->weight[column], d, r);
 
     if (weight == 0)
       continue;
@@ -210,7 +195,7 @@ write_cut (const Sum *sum, int64_t bound, int64_t d)
   }
   for (int k = rows->begun; k < rows->terms.n; k++)
     rows->terms.at[k].weight /= divisor;
-  pln_cut_row_end (rows, divisor > 0 ? floor_div (right, divisor) : right);
+  pln_cut_row_end (rows, divisor > 0 ? pln_floor_div (right, divisor) : right);
 }
 
 static int64_t

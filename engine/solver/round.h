@@ -3,11 +3,7 @@
 
 /* Cuts by mixed-integer rounding of sums of rows (Nemhauser & Wolsey, 1990; found as Marchand & Wolsey do, 2001): a
  * tight row, and up to five more, each to cancel a column that the LP leaves fractional; columns near 1 are
- * complemented; divisors are the weights of fractional columns, halves and quarters of the best. For a row over
- * non-negative integers
- *
- *   sum a_j x_j ≤ b   with r = b mod d:   sum (floor (a_j / d) (d - r) + max (0, a_j mod d - r)) x_j ≤ floor (b / d) (d - r)
- *
+ * complemented; divisors are the weights of fractional columns, halves and quarters of the best (solver/rounding.h).
  * All of it is integer: what comes out holds for every solution of the rows, whatever the LP thought. */
 
 #include "solver/cut.h"
