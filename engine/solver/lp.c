@@ -9,7 +9,7 @@
   F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) \
   F (scaling) F (setMaximumIterations) F (setNumberIterations) F (setDualObjectiveLimit) F (dual) F (status) \
   F (isDualObjectiveLimitReached) F (objectiveValue) F (columnLower) F (columnUpper) F (objective) \
-  F (getColSolution) F (dualRowSolution) F (numberIterations) F (numberRows) F (numberColumns)
+  F (getColSolution) F (dualRowSolution) F (getColumnStatus) F (getRowStatus) F (numberIterations) F (numberRows) F (numberColumns)
 
 typedef struct
 {
@@ -183,6 +183,21 @@ double
 pln_lp_value (PlnLp *lp)
 {
   return lp->clp->objectiveValue (lp->model);
+}
+
+/* What Clp_getColumnStatus() and Clp_getRowStatus() say of what is basic. */
+#define BASIC 1
+
+bool
+pln_lp_column_is_basic (PlnLp *lp, int column)
+{
+  return lp->clp->getColumnStatus (lp->model, column) == BASIC;
+}
+
+bool
+pln_lp_row_is_basic (PlnLp *lp, int row)
+{
+  return lp->clp->getRowStatus (lp->model, row) == BASIC;
 }
 
 int

@@ -49,6 +49,9 @@ const double *pln_lp_columns (PlnLp *lp);
 /* Multipliers of the rows, ≥ 0 up to tolerance. */
 void pln_lp_multipliers (PlnLp *lp, double *multipliers);
 double pln_lp_value (PlnLp *lp);
+/* Is it in the basis that the last solve ended with? Of a row: is its slack? */
+bool pln_lp_column_is_basic (PlnLp *lp, int column);
+bool pln_lp_row_is_basic (PlnLp *lp, int row);
 int pln_lp_iterations (PlnLp *lp);
 int pln_lp_n_rows (PlnLp *lp);
 int pln_lp_n_columns (PlnLp *lp);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "solver/gomory.h"
 #include "solver/relax.h"
 #include "solver/round.h"
 
@@ -198,12 +199,22 @@ cut_knapsacks (PlnRelax *relax, const double *x)
   return work;
 }
 
+/* Cuts that have been appended to the pool, from @first on. */
+static void
+keep_cuts (PlnRelax *relax, int first, int64_t work)
+{
+  relax->solver->statistics.ticks += work / 16;
+  relax->solver->statistics.cuts += relax->rows.rows.n - first;
+  pln_check_known_cuts (relax, first);
+  for (int r = first; r < relax->rows.rows.n; r++)
+    pln_vector_push (&relax->cuts, r);
+}
+
 /* Appends cuts to the pool, most of which x violates. Facets of knapsacks and roundings of sums take turns: a family
  * goes on until a round gains nothing, or it finds nothing, since what one has to say makes the LP of the other long. */
 static void
 find_cuts (PlnRelax *relax, const double *x, bool stalled)
 {
-  PlnSolverStatistics *statistics = &relax->solver->statistics;
   int first = relax->rows.rows.n;
   int64_t work = 0;
 
@@ -215,11 +226,18 @@ find_cuts (PlnRelax *relax, const double *x, bool stalled)
     work += relax->rounding == (turn == 0)
               ? pln_round_rows (&relax->rows, relax->row_of.at, relax->row_of.n, relax->n_columns, x)
               : cut_knapsacks (relax, x);
-  statistics->ticks += work / 16;
-  statistics->cuts += relax->rows.rows.n - first;
-  pln_check_known_cuts (relax, first);
-  for (int r = first; r < relax->rows.rows.n; r++)
-    pln_vector_push (&relax->cuts, r);
+  keep_cuts (relax, first, work);
+}
+
+/* Where the others gain nothing, cuts from the tableau: they are dense, but they see what only many rows together say.
+ * They need the basis, and so come before any row leaves. Returns: whether there are any */
+static bool
+find_tableau_cuts (PlnRelax *relax, const double *x)
+{
+  int first = relax->rows.rows.n;
+
+  keep_cuts (relax, first, pln_gomory_separate (relax->lp, &relax->rows, relax->row_of.at, relax->fixed, x));
+  return relax->rows.rows.n > first;
 }
 
 /* Rows that are violated, else cuts.
@@ -230,12 +248,15 @@ static int
 separate (PlnRelax *relax, int idle_most, bool rose, bool stalled)
 {
   double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
+  bool tableau = stalled && find_tableau_cuts (relax, x);
   int first = relax->rows.rows.n;
   int what;
 
   drop_idle (relax, idle_most, rose);
   what = add_violated (relax, 0, x) > 0;
-  if (!what || !rose) {
+  if (tableau) {
+    what = 2;
+  } else if (!what || !rose) {
     find_cuts (relax, x, stalled);
     what = add_violated (relax, first, x) > 0 ? 2 : what;
   }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "zero-one.h"
 
+#include "solver/basis.h"
 #include "solver/clique.h"
+#include "solver/gomory.h"
 #include "solver/knapsack.h"
 #include "solver/round.h"
 
@@ -12,6 +14,7 @@ enum
 {
   COLUMNS = 10,
   ROUNDS = 3000,
+  ROWS_MOST = 10, /* drawn for a case */
 };
 
 typedef struct
@@ -187,6 +190,142 @@ test_round_known (void)
   pln_cut_rows_clear (&own.rows);
 }
 
+/* The case's own rows as an LP with costs drawn. Returns: (transfer full): solved; its point is the case's */
+static PlnLp *
+solve_case (Case *own, PlnRandom *random)
+{
+  PlnLp *lp = pln_lp_new ();
+  double costs[COLUMNS];
+
+  g_assert_nonnull (lp);
+  for (int c = 0; c < COLUMNS; c++)
+    costs[c] = -(double) pln_random_below (random, 20);
+  pln_lp_add_columns (lp, costs, COLUMNS);
+  for (int r = 0; r < own->n_own; r++) {
+    const PlnCutRow *row = &own->rows.rows.at[r];
+    int starts[2] = { 0, row->n }, columns[COLUMNS];
+    double weights[COLUMNS], bound = (double) row->bound;
+
+    for (int k = 0; k < row->n; k++) {
+      columns[k] = own->rows.terms.at[row->first + k].column;
+      weights[k] = (double) own->rows.terms.at[row->first + k].weight;
+    }
+    pln_lp_add_rows (lp, 1, starts, columns, weights, &bound);
+  }
+  if (pln_lp_solve (lp, 1000, NULL) == PLN_LP_OPTIMAL)
+    memcpy (own->x, pln_lp_columns (lp), sizeof own->x);
+  else
+    g_clear_pointer (&lp, pln_lp_free);
+  return lp;
+}
+
+/* The multipliers leave the one column alone among the basic ones. */
+static void
+check_basis (const Case *own, PlnBasis *basis)
+{
+  double y[COLUMNS];
+
+  for (int k = 0; k < pln_basis_size (basis); k++) {
+    double sum[COLUMNS] = { 0 };
+
+    pln_basis_solve (basis, k, y);
+    for (int i = 0; i < pln_basis_size (basis); i++) {
+      const PlnCutRow *row = &own->rows.rows.at[pln_basis_row (basis, i)];
+
+      for (int t = 0; t < row->n; t++)
+        sum[own->rows.terms.at[row->first + t].column] += y[i] * (double) own->rows.terms.at[row->first + t].weight;
+    }
+    for (int j = 0; j < pln_basis_size (basis); j++)
+      g_assert_cmpfloat_with_epsilon (sum[pln_basis_column (basis, j)], j == k, 1e-6);
+  }
+}
+
+static void
+draw_many_rows (Case *own, PlnRandom *random)
+{
+  draw_case (own, random, 9);
+  for (int n = pln_random_below (random, 6); n > 0; n--)
+    add_drawn_row (&own->rows, random, 1 + pln_random_below (random, 9));
+  own->n_own = own->rows.rows.n;
+}
+
+static void
+test_basis (void)
+{
+  PlnRandom random = { 44 };
+  int row_of[ROWS_MOST], n_large = 0;
+
+  for (int r = 0; r < ROWS_MOST; r++)
+    row_of[r] = r;
+  for (int round = 0; round < ROUNDS; round++) {
+    Case own = { 0 };
+    PlnLp *lp;
+    PlnBasis *basis = NULL;
+
+    draw_many_rows (&own, &random);
+    lp = solve_case (&own, &random);
+    if (lp)
+      basis = pln_basis_new (lp, &own.rows, row_of);
+    if (basis) {
+      check_basis (&own, basis);
+      n_large += pln_basis_size (basis) > 3;
+    }
+    pln_basis_free (basis);
+    pln_lp_free (lp);
+    pln_cut_rows_clear (&own.rows);
+  }
+  g_assert_cmpint (n_large, >, ROUNDS / 20);
+}
+
+static void
+test_gomory (void)
+{
+  PlnRandom random = { 45 };
+  signed char fixed[COLUMNS] = { 0 };
+  int row_of[ROWS_MOST], n_cuts = 0;
+
+  for (int r = 0; r < ROWS_MOST; r++)
+    row_of[r] = r;
+  for (int round = 0; round < ROUNDS; round++) {
+    Case own = { 0 };
+    PlnLp *lp;
+
+    draw_many_rows (&own, &random);
+    lp = solve_case (&own, &random);
+    if (lp)
+      pln_gomory_separate (lp, &own.rows, row_of, fixed, own.x);
+    check_cuts (&own);
+    n_cuts += own.rows.rows.n - own.n_own;
+    pln_lp_free (lp);
+    pln_cut_rows_clear (&own.rows);
+  }
+  g_assert_cmpint (n_cuts, >, ROUNDS);
+}
+
+/* The smallest case: 2 x + 2 y ≤ 3 with x + y = 1.5 becomes x + y ≤ 1. */
+static void
+test_gomory_known (void)
+{
+  Case own = { .n_own = 1 };
+  PlnRandom random = { 46 };
+  signed char fixed[COLUMNS] = { 0 };
+  int row_of = 0;
+  PlnLp *lp;
+
+  pln_cut_row_begin (&own.rows);
+  pln_cut_row_term (&own.rows, 0, 2);
+  pln_cut_row_term (&own.rows, 1, 2);
+  pln_cut_row_end (&own.rows, 3);
+  lp = solve_case (&own, &random);
+  g_assert_cmpfloat_with_epsilon (own.x[0] + own.x[1], 1.5, 1e-6);
+  pln_gomory_separate (lp, &own.rows, &row_of, fixed, own.x);
+  g_assert_cmpint (own.rows.rows.n, ==, 2);
+  g_assert_cmpint (own.rows.rows.at[1].bound, ==, 1);
+  g_assert_cmpint (value_at (&own.rows, 1, 0x3), ==, 2);
+  pln_lp_free (lp);
+  pln_cut_rows_clear (&own.rows);
+}
+
 /* Pairs that exclude each other, three by three: propagation tells of the pairs, a clique of all. */
 static void
 draw_pairs (PlnSolver *solver, PlnCutRows *rows, PlnRandom *random)
@@ -293,6 +432,9 @@ main (int argc, char **argv)
   g_test_add_func ("/solver/cuts/knapsack", test_knapsack);
   g_test_add_func ("/solver/cuts/round", test_round);
   g_test_add_func ("/solver/cuts/round-known", test_round_known);
+  g_test_add_func ("/solver/cuts/basis", test_basis);
+  g_test_add_func ("/solver/cuts/gomory", test_gomory);
+  g_test_add_func ("/solver/cuts/gomory-known", test_gomory_known);
   g_test_add_func ("/solver/cuts/clique", test_clique);
   g_test_add_func ("/solver/cuts/target", test_target);
   return g_test_run ();
