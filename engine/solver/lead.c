@@ -13,10 +13,19 @@
 #define PATIENCE_MOST 16
 #define PATIENCE_KNOWN 1
 
+#define ROOT_PARTS 2
+
 static int
 n_open (const PlnSolver *solver)
 {
   return solver->n_variables - solver->trail.n;
+}
+
+/* Rounds at the root may take ROOT_PARTS times as long as all the rest: where cuts gain nothing, search must. */
+static bool
+is_due (const PlnSolver *solver)
+{
+  return solver->relax_ticks / ROOT_PARTS <= solver->statistics.ticks - solver->relax_ticks;
 }
 
 /* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed. Facts come one at
@@ -44,7 +53,7 @@ bring_up_to_date (PlnMinimiser *m)
   }
   if (solver->relax_unfinished)
     return solver->relax_patience;
-  if (m->undecided && solver->relax_patience < PATIENCE_MOST)
+  if (m->undecided && solver->relax_patience < PATIENCE_MOST && is_due (solver))
     return solver->relax_patience += PATIENCE_MORE;
   if ((solver->relax_learned && m->undecided) || n_open (solver) < LOOK_AGAIN (solver->relax_open))
     return PATIENCE_KNOWN;
@@ -55,12 +64,14 @@ static void
 tighten (PlnMinimiser *m, int patience)
 {
   PlnSolver *solver = m->solver;
+  int64_t before = solver->statistics.ticks;
 
   solver->relax_stated = solver->stated;
   solver->relax_open = n_open (solver);
   solver->relax_learned = false;
   m->undecided = false;
   pln_relax_tighten (solver->relax, patience, &m->deadline);
+  solver->relax_ticks += solver->statistics.ticks - before;
   solver->relax_unfinished = patience > PATIENCE_KNOWN && pln_deadline_passed (solver, &m->deadline);
   if (pln_relax_install (solver->relax))
     m->stratum = INT64_MAX;

@@ -74,6 +74,12 @@ void pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadli
  * Requires: the solver is at the root, and the columns' ranges are in line */
 void pln_relax_slim (PlnRelax *relax, const PlnDeadline *deadline);
 
+/* Assumes each literal that the LP's solution x leaves fractional, both ways. What fails or follows either way is fixed;
+ * implications that x breaks are appended to the pool. All of it holds under the cutoff, as what is learned does.
+ *
+ * Requires: the solver is at the root, with nothing left to propagate; it may become inconsistent */
+void pln_relax_imply (PlnRelax *relax, const double *x);
+
 /* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most.
  * Of the deadline only the flag counts, since ticks are charged when an LP is done. */
 PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline);

@@ -12,7 +12,7 @@
  *   relax     the linear relaxation: rows of the pool tighten   rounds of rows and cuts at its root
  *   bound     what its multipliers prove              lead      when it is made, told, and asked again
  *   cut, knapsack, clique, round, gomory  rows and cuts; basis: an LP's, factored
- *                                                     tree      the loop with an LP at each node
+ *   imply     what undecided literals imply           tree      the loop with an LP at each node
  *   decide    branching and phases                    check     re-verification (-Dcheck=true)
  *   target    cutoffs below the cutoff                probe     aiming at them
  */
@@ -116,6 +116,7 @@ struct PlnSolver
   bool relax_learned;   /* it has been told something since */
   bool relax_unfinished; /* the look was cut short */
   int relax_patience;   /* with its root so far */
+  int64_t relax_ticks;  /* that its root has taken */
   int64_t probe_effort; /* ticks of a probe; 0: none was made yet */
   bool relax_failed;    /* there is no library */
   int64_t stated; /* clauses, rows and costs stated so far */

@@ -220,6 +220,7 @@ find_cuts (PlnRelax *relax, const double *x, bool stalled)
 
   if (stalled)
     relax->rounding = !relax->rounding;
+  pln_relax_imply (relax, x);
   if (relax->cliques)
     pln_cliques_separate (relax->cliques, &relax->rows, x);
   for (int turn = 0; turn < 2 && (turn == 0 || !any_violated (relax, first, x)); turn++)

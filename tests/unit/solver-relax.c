@@ -285,6 +285,64 @@ test_known (void)
 
 #endif
 
+/* Under a cutoff just above the optimum: what is fixed, and every row, holds for all that is cheaper. */
+static void
+check_implied (const PlnRelax *relax, const ZeroOne *problem, int64_t cutoff)
+{
+  const PlnSolver *solver = relax->solver;
+
+  for (unsigned assignment = 0; assignment < 1u << problem->n_variables; assignment++) {
+    if (!zero_one_feasible (problem, assignment) || zero_one_cost (problem, assignment) >= cutoff)
+      continue;
+    g_assert_false (solver->inconsistent);
+    for (int i = 0; i < solver->trail.n; i++)
+      if (solver->trail.at[i] >> 1 < problem->n_variables)
+        g_assert_true (zero_one_true (assignment, solver->trail.at[i]));
+    for (int r = 0; r < relax->rows.rows.n; r++)
+      g_assert_true (row_holds (relax, &relax->rows.rows.at[r], assignment));
+  }
+}
+
+static void
+test_imply (void)
+{
+  PlnRandom random = { 47 };
+  PlnSolverOptions options = linear_options ();
+  int n_rows = 0, n_fixed = 0, n_refuted = 0;
+
+  for (int round = 0; round < 3000; round++) {
+    ZeroOne problem = zero_one_draw (&random);
+    g_autoptr (PlnSolver) solver = zero_one_state (&problem, &options);
+    int64_t best = zero_one_best (&problem, NULL, 0), cutoff = best + pln_random_below (&random, 3);
+    double x[ZERO_ONE_VARIABLES];
+    PlnRelax *relax;
+    int before, open;
+
+    if (best == PLN_COST_NONE)
+      continue;
+    pln_solver_set_cutoff (solver, cutoff);
+    if (!pln_root_prepare (solver))
+      continue;
+    relax = pln_relax_new (solver);
+    before = relax->rows.rows.n;
+    open = solver->trail.n;
+    for (int c = 0; c < relax->n_columns; c++)
+      x[c] = (double) (1 + pln_random_below (&random, 9)) / 10;
+    pln_relax_imply (relax, x);
+    check_implied (relax, &problem, cutoff);
+    for (int r = before; r < relax->rows.rows.n && !solver->inconsistent; r++)
+      g_assert_cmpfloat (pln_cut_row_violation (&relax->rows, r, x), >, 0);
+    n_rows += relax->rows.rows.n - before;
+    n_fixed += solver->trail.n - open;
+    n_refuted += solver->inconsistent;
+    pln_relax_free (relax);
+  }
+  g_test_message ("%d rows, %d fixed, %d refuted", n_rows, n_fixed, n_refuted);
+  g_assert_cmpint (n_rows, >, 500);
+  g_assert_cmpint (n_fixed, >, 30);
+  g_assert_cmpint (n_refuted, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +352,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &bounds[k], test_bound);
   }
+  g_test_add_func ("/solver/relax/imply", test_imply);
   g_test_add_func ("/solver/relax/valid", test_valid);
   g_test_add_func ("/solver/relax/later", test_later);
   g_test_add_func ("/solver/relax/infeasible", test_infeasible);
