@@ -18,6 +18,7 @@ enum
   DENOMINATOR_MOST = 1 << 12,
   DENOMINATOR_ELSE = 1 << 28,
   WEIGHT_MOST = 1 << 11, /* of a cut: large ones make the LP's numbers poor */
+  TERMS_MOST = 500, /* of a cut: longer ones make every later LP slow */
   SOURCES_MOST = 120,
   CUTS_MOST = 30,
 };
@@ -223,9 +224,13 @@ write_cut (Work *work)
     divisor = pln_common_divisor (weight, divisor);
     pln_cut_row_term (made, work->terms.at[i], weight);
   }
+  if (divisor == 0 || made->terms.n - made->begun > TERMS_MOST) {
+    pln_cut_row_cancel (made);
+    return;
+  }
   for (int k = made->begun; k < made->terms.n; k++)
     made->terms.at[k].weight /= divisor;
-  if (divisor == 0 || !pln_cut_row_end (made, pln_floor_div (work->bound, divisor)))
+  if (!pln_cut_row_end (made, pln_floor_div (work->bound, divisor)))
     return;
   violation = pln_cut_row_violation (made, made->rows.n - 1, work->x);
   if (violation > VIOLATED)
