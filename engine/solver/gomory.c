@@ -17,6 +17,7 @@ enum
 {
   DENOMINATOR_MOST = 1 << 12,
   DENOMINATOR_ELSE = 1 << 28,
+  SUMMED_MOST = 1 << 20, /* weights and bounds of rows that are summed: thousands of them stay within 64 bits */
   WEIGHT_MOST = 1 << 11, /* of a cut: large ones make the LP's numbers poor */
   TERMS_MOST = 500, /* of a cut: longer ones make every later LP slow */
   SOURCES_MOST = 120,
@@ -49,6 +50,7 @@ typedef struct
   bool *touched;    /* [n_columns]: in terms */
   PlnInts terms;    /* columns that may have a weight */
   int64_t bound;
+  bool too_large;   /* a number was */
   PlnCutRows made;
   PLN_VECTOR (Cut) cuts;
   int64_t work;
@@ -113,6 +115,7 @@ clear (Work *work)
   }
   work->terms.n = 0;
   work->bound = 0;
+  work->too_large = false;
 }
 
 static void
@@ -120,9 +123,11 @@ add (Work *work, int number, int64_t factor)
 {
   const PlnCutRow *row = &work->rows->rows.at[number];
 
-  for (int k = 0; k < row->n; k++) {
+  work->too_large |= llabs (row->bound) > SUMMED_MOST;
+  for (int k = 0; k < row->n && !work->too_large; k++) {
     const PlnCutTerm *term = &work->rows->terms.at[row->first + k];
 
+    work->too_large |= llabs (term->weight) > SUMMED_MOST;
     if (work->fixed[term->column] != 0) {
       work->bound -= work->fixed[term->column] > 0 ? term->weight * factor : 0;
       continue;
@@ -133,7 +138,7 @@ add (Work *work, int number, int64_t factor)
     }
     work->weight[term->column] += term->weight * factor;
   }
-  work->bound += row->bound * factor;
+  work->bound += work->too_large ? 0 : row->bound * factor;
   work->work += row->n;
 }
 
@@ -175,7 +180,7 @@ round_sum (Work *work, int64_t d)
   sum_rows (work, d);
   complement (work);
   r = work->bound - pln_floor_div (work->bound, d) * d;
-  if (r == 0)
+  if (r == 0 || work->too_large)
     return false;
   for (int i = 0; i < work->terms.n; i++)
     work->weight[work->terms.at[i]] = pln_rounded (work->weight[work->terms.at[i]], d, r);

@@ -302,27 +302,46 @@ test_gomory (void)
   g_assert_cmpint (n_cuts, >, ROUNDS);
 }
 
-/* The smallest case: 2 x + 2 y ≤ 3 with x + y = 1.5 becomes x + y ≤ 1. */
+/* w x + w y ≤ 3 w / 2 with x + y = 1.5. */
 static void
-test_gomory_known (void)
+cut_pair (Case *own, int64_t weight)
 {
-  Case own = { .n_own = 1 };
   PlnRandom random = { 46 };
   signed char fixed[COLUMNS] = { 0 };
   int row_of = 0;
   PlnLp *lp;
 
-  pln_cut_row_begin (&own.rows);
-  pln_cut_row_term (&own.rows, 0, 2);
-  pln_cut_row_term (&own.rows, 1, 2);
-  pln_cut_row_end (&own.rows, 3);
-  lp = solve_case (&own, &random);
-  g_assert_cmpfloat_with_epsilon (own.x[0] + own.x[1], 1.5, 1e-6);
-  pln_gomory_separate (lp, &own.rows, &row_of, fixed, own.x);
+  own->n_own = 1;
+  pln_cut_row_begin (&own->rows);
+  pln_cut_row_term (&own->rows, 0, weight);
+  pln_cut_row_term (&own->rows, 1, weight);
+  pln_cut_row_end (&own->rows, weight + weight / 2);
+  lp = solve_case (own, &random);
+  g_assert_cmpfloat_with_epsilon (own->x[0] + own->x[1], 1.5, 1e-6);
+  pln_gomory_separate (lp, &own->rows, &row_of, fixed, own->x);
+  pln_lp_free (lp);
+}
+
+static void
+test_gomory_known (void)
+{
+  Case own = { 0 };
+
+  cut_pair (&own, 2);
   g_assert_cmpint (own.rows.rows.n, ==, 2);
   g_assert_cmpint (own.rows.rows.at[1].bound, ==, 1);
   g_assert_cmpint (value_at (&own.rows, 1, 0x3), ==, 2);
-  pln_lp_free (lp);
+  pln_cut_rows_clear (&own.rows);
+}
+
+/* Numbers of which thousands might not stay within 64 bits are left alone. */
+static void
+test_gomory_large (void)
+{
+  Case own = { 0 };
+
+  cut_pair (&own, 1 << 22);
+  g_assert_cmpint (own.rows.rows.n, ==, 1);
   pln_cut_rows_clear (&own.rows);
 }
 
@@ -435,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/solver/cuts/basis", test_basis);
   g_test_add_func ("/solver/cuts/gomory", test_gomory);
   g_test_add_func ("/solver/cuts/gomory-known", test_gomory_known);
+  g_test_add_func ("/solver/cuts/gomory-large", test_gomory_large);
   g_test_add_func ("/solver/cuts/clique", test_clique);
   g_test_add_func ("/solver/cuts/target", test_target);
   return g_test_run ();
