@@ -313,13 +313,14 @@ test_imply (void)
   for (int round = 0; round < 3000; round++) {
     ZeroOne problem = zero_one_draw (&random);
     g_autoptr (PlnSolver) solver = zero_one_state (&problem, &options);
-    int64_t best = zero_one_best (&problem, NULL, 0), cutoff = best + pln_random_below (&random, 3);
+    int64_t best = zero_one_best (&problem, NULL, 0), cutoff;
     double x[ZERO_ONE_VARIABLES];
     PlnRelax *relax;
     int before, open;
 
     if (best == PLN_COST_NONE)
       continue;
+    cutoff = best + pln_random_below (&random, 3);
     pln_solver_set_cutoff (solver, cutoff);
     if (!pln_root_prepare (solver))
       continue;
