@@ -306,7 +306,7 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
     double value;
     int what;
 
-    if (solve (relax, deadline) != PLN_LP_OPTIMAL)
+    if (relax->solver->inconsistent || solve (relax, deadline) != PLN_LP_OPTIMAL)
       return;
     value = pln_lp_value (relax->lp);
     pln_relax_evaluate (relax);
