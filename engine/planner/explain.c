@@ -89,6 +89,7 @@ static char *
 why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
 {
   g_autoptr (GString) full = g_string_new (NULL);
+  int n_full = 0;
   bool roomy = false;
 
   for (int block = 0; block < problem->meeting->n_blocks; block++)
@@ -98,6 +99,7 @@ why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
         break;
       case FULL:
         append_block (problem->meeting, block, full);
+        n_full++;
         break;
       case ROOMY:
         roomy = true;
@@ -107,6 +109,8 @@ why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
     return NULL;
   if (full->len == 0)
     return g_strdup ("there is no block in which its cast is free and it fits");
+  if (n_full == problem->meeting->n_blocks)
+    return g_strdup ("every block of the meeting is full");
   return g_strdup_printf ("every block in which it could stand is full: %s", full->str);
 }
 

@@ -71,6 +71,20 @@ def what_is_left_out_is_priced(folder):
 
 
 @case
+def full_blocks_are_named_where_some_are(folder):
+    request = small_request()
+    request["days"] = [{"date": f"2030-05-0{day}", "start": "09:00", "end": "10:00"} for day in (7, 8)]
+    request["topics"] = [{"id": f"t{k}", "title": f"Topic {k}", "duration": 60, "priority": "normal" if k else "low"}
+                         for k in range(3)]
+    for within, expected in ((None, "every block of the meeting is full"),
+                             ("2030-05-08", "every block in which it could stand is full: Wed 09:00-10:00")):
+        if within:
+            request["topics"][0]["within"] = [{"day": within}]
+        told = json.loads(run("plan", write(folder, "m.json", request), "--format", "json").out)
+        assert [row["why"].split(";")[0] for row in told["unplaced"]] == [expected], told["unplaced"]
+
+
+@case
 def time_limit(folder):
     path = write(folder, "slow.json", slow_request())
     done = run("plan", path, "--time-limit", "1s", "--format", "json")
