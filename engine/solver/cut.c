@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/cut.h"
 
+#include "solver/divisor.h"
+#include "solver/rounding.h"
+
 #include <math.h>
 
 void
@@ -41,6 +44,18 @@ pln_cut_row_end (PlnCutRows *rows, int64_t bound)
   }
   pln_vector_push (&rows->rows, ((PlnCutRow){ .first = rows->begun, .n = rows->terms.n - rows->begun, .bound = bound }));
   return true;
+}
+
+bool
+pln_cut_row_end_reduced (PlnCutRows *rows, int64_t bound)
+{
+  int64_t divisor = 0;
+
+  for (int k = rows->begun; k < rows->terms.n; k++)
+    divisor = pln_common_divisor (rows->terms.at[k].weight, divisor);
+  for (int k = rows->begun; k < rows->terms.n; k++)
+    rows->terms.at[k].weight /= divisor;
+  return pln_cut_row_end (rows, divisor > 0 ? pln_floor_div (bound, divisor) : bound);
 }
 
 bool

@@ -37,6 +37,8 @@ void pln_cut_row_term (PlnCutRows *rows, int column, int64_t weight);
 void pln_cut_row_cancel (PlnCutRows *rows);
 /* Drops the row if it always holds. Returns: whether it is kept */
 bool pln_cut_row_end (PlnCutRows *rows, int64_t bound);
+/* The same with weights that have no divisor in common, and the bound rounded down to what that leaves. */
+bool pln_cut_row_end_reduced (PlnCutRows *rows, int64_t bound);
 
 /* Does the row say that one literal at most is true? */
 bool pln_cut_row_is_exclusive (const PlnCutRows *rows, const PlnCutRow *row);

@@ -2,7 +2,6 @@
 #include "solver/gomory.h"
 
 #include "solver/basis.h"
-#include "solver/divisor.h"
 #include "solver/rounding.h"
 
 #include <math.h>
@@ -24,18 +23,12 @@ enum
   CUTS_MOST = 30,
 };
 
-/* A basic column and how far the LP leaves it from a whole number. */
+/* A basic column, and how far the LP leaves it from a whole number; or a row of those made, and how far it is violated. */
 typedef struct
 {
-  int k;
-  double distance;
-} Source;
-
-typedef struct
-{
-  int row; /* of those made */
-  double violation; /* 0: struck out */
-} Cut;
+  int number;
+  double worth;
+} Ranked;
 
 typedef struct
 {
@@ -52,7 +45,7 @@ typedef struct
   int64_t bound;
   bool too_large;   /* a number was */
   PlnCutRows made;
-  PLN_VECTOR (Cut) cuts;
+  PLN_VECTOR (Ranked) cuts; /* worth 0: struck out */
   int64_t work;
 } Work;
 
@@ -179,7 +172,7 @@ round_sum (Work *work, int64_t d)
 
   sum_rows (work, d);
   complement (work);
-  r = work->bound - pln_floor_div (work->bound, d) * d;
+  r = pln_floor_mod (work->bound, d);
   if (r == 0 || work->too_large)
     return false;
   for (int i = 0; i < work->terms.n; i++)
@@ -217,57 +210,53 @@ static void
 write_cut (Work *work)
 {
   PlnCutRows *made = &work->made;
-  int64_t divisor = 0;
   double violation;
 
   pln_cut_row_begin (made);
   for (int i = 0; i < work->terms.n; i++) {
     int64_t weight = work->weight[work->terms.at[i]];
 
-    if (weight == 0)
-      continue;
-    divisor = pln_common_divisor (weight, divisor);
-    pln_cut_row_term (made, work->terms.at[i], weight);
+    if (weight != 0)
+      pln_cut_row_term (made, work->terms.at[i], weight);
   }
-  if (divisor == 0 || made->terms.n - made->begun > TERMS_MOST) {
+  if (made->terms.n == made->begun || made->terms.n - made->begun > TERMS_MOST) {
     pln_cut_row_cancel (made);
     return;
   }
-  for (int k = made->begun; k < made->terms.n; k++)
-    made->terms.at[k].weight /= divisor;
-  if (!pln_cut_row_end (made, pln_floor_div (work->bound, divisor)))
+  if (!pln_cut_row_end_reduced (made, work->bound))
     return;
   violation = pln_cut_row_violation (made, made->rows.n - 1, work->x);
   if (violation > VIOLATED)
-    pln_vector_push (&work->cuts, ((Cut){ made->rows.n - 1, violation }));
+    pln_vector_push (&work->cuts, ((Ranked){ made->rows.n - 1, violation }));
 }
 
+/* The worthiest first. */
 static int
-compare_sources (const void *a, const void *b)
+compare_ranked (const void *a, const void *b)
 {
-  const Source *s = a, *t = b;
+  const Ranked *s = a, *t = b;
 
-  if (s->distance != t->distance)
-    return s->distance > t->distance ? -1 : 1;
-  return s->k - t->k;
+  if (s->worth != t->worth)
+    return s->worth > t->worth ? -1 : 1;
+  return s->number - t->number;
 }
 
 static void
 make_cuts (Work *work)
 {
-  PLN_VECTOR (Source) sources = { 0 };
+  PLN_VECTOR (Ranked) sources = { 0 };
 
   for (int k = 0; k < work->size; k++) {
     double value = work->x[pln_basis_column (work->basis, k)];
     double distance = fmin (value, 1 - value);
 
     if (distance > FRACTIONAL)
-      pln_vector_push (&sources, ((Source){ k, distance }));
+      pln_vector_push (&sources, ((Ranked){ k, distance }));
   }
   if (sources.n > 1)
-    qsort (sources.at, (size_t) sources.n, sizeof (Source), compare_sources);
+    qsort (sources.at, (size_t) sources.n, sizeof (Ranked), compare_ranked);
   for (int i = 0; i < MIN (sources.n, SOURCES_MOST); i++) {
-    pln_basis_solve (work->basis, sources.at[i].k, work->y);
+    pln_basis_solve (work->basis, sources.at[i].number, work->y);
     if (!round_sum (work, common_denominator (work)))
       continue;
     make_small (work);
@@ -277,16 +266,6 @@ make_cuts (Work *work)
 }
 
 /* -- The choice among them ------------------------------------------------------------------------- */
-
-static int
-compare_cuts (const void *a, const void *b)
-{
-  const Cut *s = a, *t = b;
-
-  if (s->violation != t->violation)
-    return s->violation > t->violation ? -1 : 1;
-  return s->row - t->row;
-}
 
 /* @dense: by column: a cut of Euclidean norm @norm */
 static bool
@@ -306,7 +285,7 @@ is_nearly_parallel (const Work *work, const PlnCutRow *row, const double *dense,
 static void
 take (Work *work, int i, PlnCutRows *rows, double *dense)
 {
-  const PlnCutRow *row = &work->made.rows.at[work->cuts.at[i].row];
+  const PlnCutRow *row = &work->made.rows.at[work->cuts.at[i].number];
   double norm = 0;
 
   pln_cut_row_begin (rows);
@@ -319,11 +298,11 @@ take (Work *work, int i, PlnCutRows *rows, double *dense)
   }
   pln_cut_row_end (rows, row->bound);
   for (int j = i + 1; j < work->cuts.n; j++) {
-    const PlnCutRow *other = &work->made.rows.at[work->cuts.at[j].row];
+    const PlnCutRow *other = &work->made.rows.at[work->cuts.at[j].number];
 
     work->work += other->n;
     if (is_nearly_parallel (work, other, dense, sqrt (norm)))
-      work->cuts.at[j].violation = 0;
+      work->cuts.at[j].worth = 0;
   }
   for (int k = 0; k < row->n; k++)
     dense[work->made.terms.at[row->first + k].column] = 0;
@@ -337,9 +316,9 @@ choose_cuts (Work *work, PlnCutRows *rows)
   int taken = 0;
 
   if (work->cuts.n > 1)
-    qsort (work->cuts.at, (size_t) work->cuts.n, sizeof (Cut), compare_cuts);
+    qsort (work->cuts.at, (size_t) work->cuts.n, sizeof (Ranked), compare_ranked);
   for (int i = 0; i < work->cuts.n && taken < CUTS_MOST; i++)
-    if (work->cuts.at[i].violation > 0) {
+    if (work->cuts.at[i].worth > 0) {
       take (work, i, rows, dense);
       taken++;
     }

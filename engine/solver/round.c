@@ -107,7 +107,7 @@ complemented_bound (const Sum *sum)
 static double
 violation (Sum *sum, int64_t bound, int64_t d)
 {
-  int64_t r = bound - pln_floor_div (bound, d) * d;
+  int64_t r = pln_floor_mod (bound, d);
   double value, norm = 0;
 
   if (d < 2 || r == 0)
@@ -177,8 +177,8 @@ best_divisor (Sum *sum, int64_t bound)
 static void
 write_cut (const Sum *sum, int64_t bound, int64_t d)
 {
-  int64_t r = bound - pln_floor_div (bound, d) * d;
-  int64_t right = pln_floor_div (bound, d) * (d - r), divisor = 0;
+  int64_t r = pln_floor_mod (bound, d);
+  int64_t right = pln_floor_div (bound, d) * (d - r);
   PlnCutRows *rows = sum->rows;
 
   pln_cut_row_begin (rows);
@@ -190,12 +190,9 @@ write_cut (const Sum *sum, int64_t bound, int64_t d)
     if (weight == 0)
       continue;
     right -= over ? weight : 0;
-    divisor = pln_common_divisor (weight, divisor);
     pln_cut_row_term (rows, column, over ? -weight : weight);
   }
-  for (int k = rows->begun; k < rows->terms.n; k++)
-    rows->terms.at[k].weight /= divisor;
-  pln_cut_row_end (rows, divisor > 0 ? pln_floor_div (right, divisor) : right);
+  pln_cut_row_end_reduced (rows, right);
 }
 
 static int64_t

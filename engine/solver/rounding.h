@@ -13,12 +13,17 @@ pln_floor_div (int64_t a, int64_t d)
   return a / d - (a % d < 0);
 }
 
+static inline int64_t
+pln_floor_mod (int64_t a, int64_t d)
+{
+  return a - pln_floor_div (a, d) * d;
+}
+
 /* The weight that rounding gives, both sides times d - r. */
 static inline int64_t
 pln_rounded (int64_t a, int64_t d, int64_t r)
 {
-  int64_t q = pln_floor_div (a, d);
-  int64_t rest = a - q * d - r;
+  int64_t rest = pln_floor_mod (a, d) - r;
 
-  return q * (d - r) + (rest > 0 ? rest : 0);
+  return pln_floor_div (a, d) * (d - r) + (rest > 0 ? rest : 0);
 }
