@@ -18,20 +18,26 @@ typedef struct
   double weight;
 } Pivot;
 
-/* In column order: the rows in which it stands. */
 typedef struct
 {
-  int row;
+  int other; /* the row of an entry in column order, the column in row order */
   double weight;
 } Entry;
+
+/* A matrix in column order, or in row order. */
+typedef struct
+{
+  int n;
+  int *first; /* [n + 1]: of each column in entries */
+  Entry *entries;
+} Matrix;
 
 struct PlnBasis
 {
   int size;
   int *columns; /* [size] */
   int *rows;    /* [size] */
-  int *first;   /* [size + 1]: of each column in entries */
-  Entry *entries;
+  Matrix matrix; /* in column order */
   PLN_VECTOR (Pivot) before; /* columns alone: solved first, forwards */
   PLN_VECTOR (Pivot) after;  /* rows alone: solved last, backwards */
   int nucleus;
@@ -42,12 +48,63 @@ struct PlnBasis
   int64_t work;
 };
 
-/* The basis as a matrix. Returns: false if rows and columns are not as many */
+static void
+clear_matrix (Matrix *matrix)
+{
+  g_free (matrix->first);
+  g_free (matrix->entries);
+}
+
+/* The same matrix in the other order. It must be square. */
+static Matrix
+transpose (const Matrix *matrix)
+{
+  int n = matrix->n, *at;
+  Matrix other = { n, g_new0 (int, n + 2), g_new (Entry, MAX (1, matrix->first[n])) };
+
+  for (int k = 0; k < matrix->first[n]; k++)
+    other.first[matrix->entries[k].other + 2]++;
+  for (int i = 2; i <= n; i++)
+    other.first[i] += other.first[i - 1];
+  at = other.first + 1;
+  for (int i = 0; i < n; i++)
+    for (int k = matrix->first[i]; k < matrix->first[i + 1]; k++)
+      other.entries[at[matrix->entries[k].other]++] = (Entry){ i, matrix->entries[k].weight };
+  return other;
+}
+
+/* What tight rows say of basic columns, in row order.
+ *
+ * @place: by column: which basic one it is, or -1 */
+static Matrix
+gather_rows (PlnBasis *basis, const PlnCutRows *rows, const int *place)
+{
+  Matrix matrix = { basis->size, g_new0 (int, basis->size + 1), NULL };
+  PLN_VECTOR (Entry) entries = { 0 };
+
+  for (int i = 0; i < basis->size; i++) {
+    const PlnCutRow *row = &rows->rows.at[basis->rows[i]];
+
+    for (int k = 0; k < row->n; k++) {
+      const PlnCutTerm *term = &rows->terms.at[row->first + k];
+
+      if (place[term->column] >= 0)
+        pln_vector_push (&entries, ((Entry){ place[term->column], (double) term->weight }));
+    }
+    matrix.first[i + 1] = entries.n;
+    basis->work += row->n;
+  }
+  matrix.entries = entries.at;
+  return matrix;
+}
+
+/* Returns: false if rows and columns are not as many */
 static bool
 gather (PlnBasis *basis, PlnLp *lp, const PlnCutRows *rows, const int *row_of)
 {
   int n_columns = pln_lp_n_columns (lp), n_rows = pln_lp_n_rows (lp), n_tight = 0;
-  int *place = g_new (int, MAX (1, n_columns)), *at;
+  int *place = g_new (int, MAX (1, n_columns));
+  bool square;
 
   basis->columns = g_new (int, MAX (1, n_columns));
   basis->rows = g_new (int, MAX (1, n_rows));
@@ -59,63 +116,36 @@ gather (PlnBasis *basis, PlnLp *lp, const PlnCutRows *rows, const int *row_of)
   for (int i = 0; i < n_rows; i++)
     if (!pln_lp_row_is_basic (lp, i))
       basis->rows[n_tight++] = row_of[i];
-  basis->first = g_new0 (int, basis->size + 2);
-  for (int i = 0; i < n_tight; i++) {
-    const PlnCutRow *row = &rows->rows.at[basis->rows[i]];
+  square = n_tight == basis->size;
+  if (square) {
+    Matrix by_row = gather_rows (basis, rows, place);
 
-    for (int k = 0; k < row->n; k++)
-      if (place[rows->terms.at[row->first + k].column] >= 0)
-        basis->first[place[rows->terms.at[row->first + k].column] + 2]++;
-    basis->work += row->n;
-  }
-  for (int c = 2; c <= basis->size + 1; c++)
-    basis->first[c] += basis->first[c - 1];
-  basis->entries = g_new (Entry, MAX (1, basis->first[basis->size + 1]));
-  at = basis->first + 1;
-  for (int i = 0; i < n_tight; i++) {
-    const PlnCutRow *row = &rows->rows.at[basis->rows[i]];
-
-    for (int k = 0; k < row->n; k++) {
-      const PlnCutTerm *term = &rows->terms.at[row->first + k];
-
-      if (place[term->column] >= 0)
-        basis->entries[at[place[term->column]]++] = (Entry){ i, (double) term->weight };
-    }
+    basis->matrix = transpose (&by_row);
+    clear_matrix (&by_row);
   }
   g_free (place);
-  return n_tight == basis->size;
+  return square;
 }
 
 /* What is left of the matrix while it is peeled. */
 typedef struct
 {
   int *of_row, *of_column; /* entries left; -1: gone */
-  int *first;              /* by row, as in the basis by column */
-  Entry *entries;          /* `row` is the column */
+  Matrix by_row;
   PlnInts rows, columns;   /* alone, perhaps */
 } Peel;
 
 static void
 begin_peel (Peel *peel, const PlnBasis *basis)
 {
-  int size = basis->size, *at;
+  int size = basis->size;
 
-  peel->of_row = g_new0 (int, size + 1);
-  peel->of_column = g_new0 (int, size + 1);
-  peel->first = g_new0 (int, size + 2);
-  for (int c = 0; c < size; c++) {
-    peel->of_column[c] = basis->first[c + 1] - basis->first[c];
-    for (int k = basis->first[c]; k < basis->first[c + 1]; k++)
-      peel->of_row[basis->entries[k].row]++;
-  }
-  for (int r = 0; r < size; r++)
-    peel->first[r + 2] = peel->first[r + 1] + peel->of_row[r];
-  peel->entries = g_new (Entry, MAX (1, basis->first[size]));
-  at = peel->first + 1;
-  for (int c = 0; c < size; c++)
-    for (int k = basis->first[c]; k < basis->first[c + 1]; k++)
-      peel->entries[at[basis->entries[k].row]++] = (Entry){ c, basis->entries[k].weight };
+  peel->of_row = g_new (int, MAX (1, size));
+  peel->of_column = g_new (int, MAX (1, size));
+  peel->by_row = transpose (&basis->matrix);
   for (int i = 0; i < size; i++) {
+    peel->of_column[i] = basis->matrix.first[i + 1] - basis->matrix.first[i];
+    peel->of_row[i] = peel->by_row.first[i + 1] - peel->by_row.first[i];
     if (peel->of_column[i] == 1)
       pln_vector_push (&peel->columns, i);
     if (peel->of_row[i] == 1)
@@ -128,8 +158,7 @@ end_peel (Peel *peel)
 {
   g_free (peel->of_row);
   g_free (peel->of_column);
-  g_free (peel->first);
-  g_free (peel->entries);
+  clear_matrix (&peel->by_row);
   pln_vector_clear (&peel->rows);
   pln_vector_clear (&peel->columns);
 }
@@ -137,14 +166,14 @@ end_peel (Peel *peel)
 static void
 take_away (Peel *peel, const PlnBasis *basis, int row, int column)
 {
-  for (int k = basis->first[column]; k < basis->first[column + 1]; k++) {
-    int r = basis->entries[k].row;
+  for (int k = basis->matrix.first[column]; k < basis->matrix.first[column + 1]; k++) {
+    int r = basis->matrix.entries[k].other;
 
     if (peel->of_row[r] > 0 && r != row && --peel->of_row[r] == 1)
       pln_vector_push (&peel->rows, r);
   }
-  for (int k = peel->first[row]; k < peel->first[row + 1]; k++) {
-    int c = peel->entries[k].row;
+  for (int k = peel->by_row.first[row]; k < peel->by_row.first[row + 1]; k++) {
+    int c = peel->by_row.entries[k].other;
 
     if (peel->of_column[c] > 0 && c != column && --peel->of_column[c] == 1)
       pln_vector_push (&peel->columns, c);
@@ -155,10 +184,10 @@ take_away (Peel *peel, const PlnBasis *basis, int row, int column)
 static void
 peel_column (Peel *peel, PlnBasis *basis, int column)
 {
-  for (int k = basis->first[column]; k < basis->first[column + 1]; k++)
-    if (peel->of_row[basis->entries[k].row] > 0) {
-      pln_vector_push (&basis->before, ((Pivot){ basis->entries[k].row, column, basis->entries[k].weight }));
-      take_away (peel, basis, basis->entries[k].row, column);
+  for (int k = basis->matrix.first[column]; k < basis->matrix.first[column + 1]; k++)
+    if (peel->of_row[basis->matrix.entries[k].other] > 0) {
+      pln_vector_push (&basis->before, ((Pivot){ basis->matrix.entries[k].other, column, basis->matrix.entries[k].weight }));
+      take_away (peel, basis, basis->matrix.entries[k].other, column);
       return;
     }
 }
@@ -166,10 +195,10 @@ peel_column (Peel *peel, PlnBasis *basis, int column)
 static void
 peel_row (Peel *peel, PlnBasis *basis, int row)
 {
-  for (int k = peel->first[row]; k < peel->first[row + 1]; k++)
-    if (peel->of_column[peel->entries[k].row] > 0) {
-      pln_vector_push (&basis->after, ((Pivot){ row, peel->entries[k].row, peel->entries[k].weight }));
-      take_away (peel, basis, row, peel->entries[k].row);
+  for (int k = peel->by_row.first[row]; k < peel->by_row.first[row + 1]; k++)
+    if (peel->of_column[peel->by_row.entries[k].other] > 0) {
+      pln_vector_push (&basis->after, ((Pivot){ row, peel->by_row.entries[k].other, peel->by_row.entries[k].weight }));
+      take_away (peel, basis, row, peel->by_row.entries[k].other);
       return;
     }
 }
@@ -219,9 +248,9 @@ fill_nucleus (PlnBasis *basis)
   for (int i = 0; i < n; i++)
     place[basis->nucleus_rows[i]] = i;
   for (int c = 0; c < n; c++)
-    for (int k = basis->first[basis->nucleus_columns[c]]; k < basis->first[basis->nucleus_columns[c] + 1]; k++)
-      if (place[basis->entries[k].row] >= 0)
-        basis->factors[c * n + place[basis->entries[k].row]] += basis->entries[k].weight;
+    for (int k = basis->matrix.first[basis->nucleus_columns[c]]; k < basis->matrix.first[basis->nucleus_columns[c] + 1]; k++)
+      if (place[basis->matrix.entries[k].other] >= 0)
+        basis->factors[c * n + place[basis->matrix.entries[k].other]] += basis->matrix.entries[k].weight;
   g_free (place);
 }
 
@@ -283,8 +312,7 @@ pln_basis_free (PlnBasis *basis)
     return;
   g_free (basis->columns);
   g_free (basis->rows);
-  g_free (basis->first);
-  g_free (basis->entries);
+  clear_matrix (&basis->matrix);
   pln_vector_clear (&basis->before);
   pln_vector_clear (&basis->after);
   g_free (basis->nucleus_columns);
@@ -319,9 +347,9 @@ rest_of (PlnBasis *basis, int column, int wanted, const double *y)
 {
   double rest = column == wanted;
 
-  for (int k = basis->first[column]; k < basis->first[column + 1]; k++)
-    rest -= y[basis->entries[k].row] * basis->entries[k].weight;
-  basis->work += basis->first[column + 1] - basis->first[column];
+  for (int k = basis->matrix.first[column]; k < basis->matrix.first[column + 1]; k++)
+    rest -= y[basis->matrix.entries[k].other] * basis->matrix.entries[k].weight;
+  basis->work += basis->matrix.first[column + 1] - basis->matrix.first[column];
   return rest;
 }
 
