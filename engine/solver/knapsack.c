@@ -320,15 +320,19 @@ static bool
 find_cover (PlnLift *lift)
 {
   Covers covers = { .lift = lift };
-  bool found = may_cover (&covers);
+  bool found;
 
+  if (!may_cover (&covers)) {
+    pln_vector_clear (&covers.groups);
+    return false;
+  }
   covers.cost = g_new (double, lift->bound + 2);
   covers.choice = g_new (int, covers.groups.n * (lift->bound + 2));
   for (int length = 0; length <= lift->bound + 1; length++)
     covers.cost[length] = length == 0 ? 0 : INFINITY;
-  for (int i = 0; i < covers.groups.n && found; i++)
+  for (int i = 0; i < covers.groups.n; i++)
     cover_with (&covers, covers.groups.at[i], covers.choice + i * (lift->bound + 2));
-  found = found && covers.reach > lift->bound;
+  found = covers.reach > lift->bound;
   if (found)
     read_cover (&covers, lift);
   pln_vector_clear (&covers.groups);
