@@ -107,7 +107,7 @@ why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
       }
   if (roomy)
     return NULL;
-  if (full->len == 0)
+  if (n_full == 0)
     return g_strdup ("there is no block in which its cast is free and it fits");
   if (n_full == problem->meeting->n_blocks)
     return g_strdup ("every block of the meeting is full");

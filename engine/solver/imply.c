@@ -16,7 +16,7 @@ typedef struct
   PlnSolver *solver;
   const double *x;
   PlnInts with, without; /* what follows from a literal, and from its opposite */
-  signed char *follows;  /* [2 * n_variables]: 1: it is in `with` */
+  bool *follows;         /* [2 * n_variables]: is it in `with`? */
 } Probing;
 
 /* Returns: false if the literal is refuted, and the solver knows */
@@ -33,7 +33,6 @@ assume (Probing *probing, PlnLit lit, PlnInts *implied)
   conflict = pln_propagate (solver);
   if (conflict) {
     pln_analyze (solver, conflict);
-    pln_backtrack (solver, 0);
     pln_propagate_root (solver);
     return false;
   }
@@ -85,12 +84,12 @@ static void
 compare_ways (Probing *probing)
 {
   for (int i = 0; i < probing->with.n; i++)
-    probing->follows[probing->with.at[i]] = 1;
+    probing->follows[probing->with.at[i]] = true;
   for (int i = 0; i < probing->without.n; i++)
     if (probing->follows[probing->without.at[i]])
       fix (probing, probing->without.at[i]);
   for (int i = 0; i < probing->with.n; i++)
-    probing->follows[probing->with.at[i]] = 0;
+    probing->follows[probing->with.at[i]] = false;
 }
 
 static void
@@ -111,7 +110,7 @@ pln_relax_imply (PlnRelax *relax, const double *x)
 {
   Probing probing = { .relax = relax, .solver = relax->solver, .x = x };
 
-  probing.follows = g_new0 (signed char, 2 * (gsize) relax->solver->n_variables);
+  probing.follows = g_new0 (bool, 2 * (gsize) relax->solver->n_variables);
   for (int c = 0; c < relax->n_columns && !relax->solver->inconsistent; c++) {
     PlnLit lit = pln_lit (relax->variable_of[c]);
 

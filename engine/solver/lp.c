@@ -9,7 +9,8 @@
   F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) \
   F (scaling) F (setMaximumIterations) F (setNumberIterations) F (setDualObjectiveLimit) F (dual) F (status) \
   F (isDualObjectiveLimitReached) F (objectiveValue) F (columnLower) F (columnUpper) F (objective) \
-  F (getColSolution) F (dualRowSolution) F (getColumnStatus) F (getRowStatus) F (numberIterations) F (numberRows) F (numberColumns)
+  F (getColSolution) F (dualRowSolution) F (getColumnStatus) F (getRowStatus) F (numberIterations) \
+  F (numberRows) F (numberColumns)
 
 typedef struct
 {
