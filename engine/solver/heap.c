@@ -6,8 +6,6 @@ before (const PlnHeap *heap, int a, int b)
 {
   const PlnRank *x = &heap->ranks.at[a], *y = &heap->ranks.at[b];
 
-  if (x->priority != y->priority)
-    return x->priority > y->priority;
   if (x->activity != y->activity)
     return x->activity > y->activity;
   return a < b;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* Binary max-heap of variables by priority, then activity, then lower number: a total order, so that what comes out
- * depends on nothing else. Positions are kept, so a variable can move up in place.
+/* Binary max-heap of variables by activity, then lower number: a total order, so that what comes out depends on
+ * nothing else. Positions are kept, so a variable can move up in place.
  * Activities are integers that grow with every conflict (VSIDS) and are halved together when large. */
 
 #include "solver/vector.h"
@@ -13,7 +13,6 @@
 typedef struct
 {
   uint64_t activity;
-  int priority;
   int place; /* in `order`, -1 when out */
 } PlnRank;
 

@@ -109,9 +109,7 @@ pln_solver_set_target (PlnSolver *solver, int variable, bool value)
 void
 pln_solver_set_priority (PlnSolver *solver, int variable, int priority)
 {
-  assert (pln_level (solver) == 0);
-  solver->heap.ranks.at[variable].priority = priority;
-  pln_heap_changed (&solver->heap, variable);
+  solver->memory.at[variable].priority = (signed char) priority;
 }
 
 void

@@ -132,7 +132,9 @@ void pln_solver_set_cutoff (PlnSolver *solver, int64_t cutoff);
 void pln_solver_set_phase (PlnSolver *solver, int variable, bool value);
 /* The value that a variable returns to whenever phases are reset (an incumbent's, say). */
 void pln_solver_set_target (PlnSolver *solver, int variable, bool value);
-/* Variables of higher priority are decided first; 0 when never set, negative allowed. */
+/* Where there is an LP: of the variables that it leaves clearly undecided, those of the highest priority are branched on
+ * first; 0 when never set, 127 at most. For what much hangs on, of which the LP can have a little everywhere. The search
+ * by clauses goes by what it learns alone. */
 void pln_solver_set_priority (PlnSolver *solver, int variable, int priority);
 /* Raises a variable's activity as @times conflicts would. */
 void pln_solver_bump (PlnSolver *solver, int variable, int times);

@@ -56,6 +56,7 @@ typedef struct
   signed char best;   /* value in the longest trail without conflict since the last rephasing */
   signed char seen;   /* marks of analysis */
   bool shy;           /* a target: decided to be false only */
+  signed char priority; /* for the LP's tree */
 } PlnMemory;
 
 /* Exponential moving averages in units of 2^-20. */

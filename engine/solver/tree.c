@@ -4,6 +4,7 @@
 #include <math.h>
 
 #define FRACTIONAL 1e-6
+#define UNDECIDED 0.1 /* clearly: nearer to a whole number a priority says nothing, for branching there hardly moves the LP */
 
 typedef struct
 {
@@ -42,24 +43,24 @@ propagate_row (Tree *tree)
                              (tree->solver->cutoff - 1) * PLN_RELAX_SCALE - base);
 }
 
-/* The open variable that the LP leaves most undecided, by priority first; or -1. */
+/* The open variable that the LP leaves most undecided, of the highest priority where it is clearly so; or -1. */
 static int
-most_fractional (const Tree *tree, const double *x)
+choose_branch (const Tree *tree, const double *x)
 {
-  const PlnRank *ranks = tree->solver->heap.ranks.at;
-  double best = 0;
-  int variable = -1;
+  double most = 0;
+  int highest = 0, variable = -1;
 
   for (int c = 0; c < tree->relax->n_columns; c++) {
     double distance = fmin (x[c], 1 - x[c]);
     int v = tree->relax->variable_of[c];
+    int priority = distance > UNDECIDED ? tree->solver->memory.at[v].priority : 0;
 
     if (distance < FRACTIONAL || pln_value_of (tree->solver, pln_lit (v)) != 0)
       continue;
-    if (variable < 0 || ranks[v].priority > ranks[variable].priority
-        || (ranks[v].priority == ranks[variable].priority && distance > best + 1e-9)) {
+    if (variable < 0 || priority > highest || (priority == highest && distance > most + 1e-9)) {
       variable = v;
-      best = distance;
+      highest = priority;
+      most = distance;
     }
   }
   return variable;
@@ -93,7 +94,7 @@ visit (Tree *tree, const PlnDeadline *deadline, PlnLit *branch)
   if (conflict || tree->solver->trail.n > before || status != PLN_LP_OPTIMAL)
     return conflict;
   x = pln_lp_columns (tree->relax->lp);
-  variable = most_fractional (tree, x);
+  variable = choose_branch (tree, x);
   if (variable >= 0)
     *branch = pln_lit (variable) | (x[tree->relax->column_of[variable]] < 0.3);
   else

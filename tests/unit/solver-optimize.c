@@ -134,6 +134,8 @@ test_oracle (gconstpointer data)
     Hidden hidden = { .whole = problem, .last_best = PLN_COST_NONE, .last_bound = INT64_MIN };
     PlnMinimise run = { .progress = watch_progress, .data = &hidden };
 
+    for (int v = 0; v < problem.n_variables; v++)
+      pln_solver_set_priority (solver, v, (v + round) % 3);
     check_optimum (&problem, solver, pln_solver_minimise (solver, &run));
   }
 }
