@@ -21,6 +21,7 @@ typedef struct
   int64_t bound;
   bool in_lp;
   bool left; /* has been in it before */
+  bool cut;   /* was not stated */
   bool brief; /* was stated as a short clause, however long it is now: they are many, and seldom matter */
 } PlnCutRow;
 

@@ -198,9 +198,8 @@ take_cut (PlnRelax *relax, const PlnRelax *old, const PlnCutRow *row)
     else if (pln_value_of (relax->solver, pln_lit (variable)) > 0)
       bound -= term->weight;
   }
-  pln_vector_push (&relax->cuts, relax->rows.rows.n);
-  if (!pln_cut_row_end (&relax->rows, bound))
-    relax->cuts.n--;
+  if (pln_cut_row_end (&relax->rows, bound))
+    relax->rows.rows.at[relax->rows.rows.n - 1].cut = true;
 }
 
 static void
@@ -219,8 +218,9 @@ pln_relax_renew (PlnRelax *relax)
 {
   PlnRelax *renewed = pln_relax_new (relax->solver);
 
-  for (int i = 0; i < relax->cuts.n; i++)
-    take_cut (renewed, relax, &relax->rows.rows.at[relax->cuts.at[i]]);
+  for (int r = 0; r < relax->rows.rows.n; r++)
+    if (relax->rows.rows.at[r].cut)
+      take_cut (renewed, relax, &relax->rows.rows.at[r]);
   pln_check_known_cuts (renewed, 0);
   take_root (renewed, relax);
   pln_relax_free (relax);
@@ -238,7 +238,6 @@ pln_relax_free (PlnRelax *relax)
   pln_cut_rows_clear (&relax->rows);
   pln_vector_clear (&relax->row_of);
   pln_vector_clear (&relax->idle);
-  pln_vector_clear (&relax->cuts);
   g_free (relax->fixed);
   pln_vector_clear (&relax->reduced);
   pln_vector_clear (&relax->root);

@@ -32,7 +32,6 @@ typedef struct PlnRelax
   int n_costs;        /* terms of the stated cost that it knows */
   int64_t constant_cost;
   PlnCutRows rows; /* the pool */
-  PlnInts cuts;    /* rows of it that were not stated */
   PlnKnapsacks *knapsacks;
   bool rounding; /* whose turn it is: roundings of sums, else knapsacks */
   PlnCliques *cliques;

@@ -4,6 +4,7 @@
 #include "solver/round.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* The rounds at the root: solve, take rows and cuts in, let slack ones go. */
 
@@ -53,16 +54,45 @@ put_row (PlnRelax *relax, Batch *batch, int number)
   pln_vector_push (&relax->idle, 0);
 }
 
-/* Takes rows of the pool from @first on that x violates into the LP. Returns: how many */
+typedef struct
+{
+  int row;
+  double violation;
+} Violated;
+
+static int
+compare_violated (const void *a, const void *b)
+{
+  const Violated *x = a, *y = b;
+
+  if (x->violation != y->violation)
+    return x->violation > y->violation ? -1 : 1;
+  return x->row - y->row;
+}
+
+/* Takes rows of the pool from @first on that x violates into the LP: what was stated, then cuts, the most violated first,
+ * since of rows that serve as well the simplex method leans on the first. Returns: how many */
 static int
 add_violated (PlnRelax *relax, int first, const double *x)
 {
   Batch batch = { 0 };
+  PLN_VECTOR (Violated) cuts = { 0 };
   int n;
 
-  for (int r = first; r < relax->rows.rows.n; r++)
-    if (!relax->rows.rows.at[r].in_lp && pln_cut_row_violation (&relax->rows, r, x) > VIOLATED)
+  for (int r = first; r < relax->rows.rows.n; r++) {
+    const PlnCutRow *row = &relax->rows.rows.at[r];
+    double violation = row->in_lp ? 0 : pln_cut_row_violation (&relax->rows, r, x);
+
+    if (violation > VIOLATED && row->cut)
+      pln_vector_push (&cuts, ((Violated){ r, violation }));
+    else if (violation > VIOLATED)
       put_row (relax, &batch, r);
+  }
+  if (cuts.n > 1)
+    qsort (cuts.at, (size_t) cuts.n, sizeof (Violated), compare_violated);
+  for (int i = 0; i < cuts.n; i++)
+    put_row (relax, &batch, cuts.at[i].row);
+  pln_vector_clear (&cuts);
   n = batch.bounds.n;
   if (n > 0)
     pln_lp_add_rows (relax->lp, n, batch.starts.at, batch.columns.at, batch.weights.at, batch.bounds.at);
@@ -207,7 +237,7 @@ keep_cuts (PlnRelax *relax, int first, int64_t work)
   relax->solver->statistics.cuts += relax->rows.rows.n - first;
   pln_check_known_cuts (relax, first);
   for (int r = first; r < relax->rows.rows.n; r++)
-    pln_vector_push (&relax->cuts, r);
+    relax->rows.rows.at[r].cut = true;
 }
 
 /* Appends cuts to the pool, most of which x violates. Facets of knapsacks and roundings of sums take turns: a family

@@ -139,7 +139,8 @@ test_valid (void)
     g_assert_cmpint (pln_relax_bound (relax), <=, best);
     feasible++;
     tight += pln_relax_bound (relax) == best;
-    cuts += relax->cuts.n;
+    for (int r = 0; r < relax->rows.rows.n; r++)
+      cuts += relax->rows.rows.at[r].cut;
     pln_relax_free (relax);
   }
   g_test_message ("%d problems, %d of them tight, %d cuts", feasible, tight, cuts);
