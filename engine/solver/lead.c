@@ -29,7 +29,8 @@ is_due (const PlnSolver *solver)
 }
 
 /* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed. Facts come one at
- * a time while models are found with ease: the root is looked at again when they no longer are.
+ * a time while models are found with ease: the root is looked at again when they no longer are, and after a better
+ * solution the next one is asked for first.
  * Returns: the patience with which to look at its root; 0 where there is nothing to look at */
 static int
 bring_up_to_date (PlnMinimiser *m)
@@ -42,7 +43,7 @@ bring_up_to_date (PlnMinimiser *m)
     solver->relax_failed = !solver->relax;
     return solver->relax_failed ? 0 : PATIENCE_FIRST;
   }
-  if (n_open (solver) < MAKE_ANEW (solver->relax->n_columns)) {
+  if (!m->bettered && n_open (solver) < MAKE_ANEW (solver->relax->n_columns)) {
     solver->relax = pln_relax_renew (solver->relax);
     return solver->relax_patience;
   }
@@ -51,6 +52,8 @@ bring_up_to_date (PlnMinimiser *m)
     solver->relax_stated = solver->stated;
     solver->relax_learned = true;
   }
+  if (m->bettered)
+    return 0;
   if (solver->relax_unfinished)
     return solver->relax_patience;
   if (m->undecided && solver->relax_patience < PATIENCE_MOST && is_due (solver))

@@ -18,6 +18,7 @@ typedef struct
   int64_t stratum; /* cost literals of at least this weight are assumed false */
   int64_t shrink_ticks;
   int64_t stride; /* how far above the bound the next probe aims; 0: none was made yet */
+  bool bettered;  /* the last one found a better solution */
   bool undecided; /* one was, since the root of the LP was last looked at */
 } PlnMinimiser;
 

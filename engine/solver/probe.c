@@ -79,6 +79,7 @@ pln_minimiser_probe (PlnMinimiser *m)
 {
   PlnLit target;
   PlnAnswer answer;
+  int64_t best;
 
   if (m->solver->probe_effort == 0)
     m->solver->probe_effort = EFFORT_FIRST * (int64_t) m->solver->n_variables;
@@ -94,8 +95,10 @@ pln_minimiser_probe (PlnMinimiser *m)
     return answer;
   if (answer == PLN_UNSATISFIABLE)
     pln_target_refute (m->solver, target);
+  best = m->best;
   if (answer == PLN_SATISFIABLE)
     pln_minimiser_take_model (m);
+  m->bettered = m->best < best;
   go_on (m, answer, target == PLN_LIT_NONE);
   return PLN_UNDECIDED;
 }
