@@ -4,7 +4,7 @@
 /* Branch and bound as clause learning: the loop of the search with an LP at each node. The multipliers of a node's
  * LP make a row that every solution below the cutoff satisfies; if the node breaks it, that is a conflict like any
  * other, analysed and jumped back from; if not, what it forces is forced, with the row as the reason. Branches go
- * to what the LP leaves fractional. */
+ * to what the LP leaves fractional, first to what much hangs on (pln_solver_set_priority()). */
 
 #include "solver/relax.h"
 
