@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/clique.h"
 
+#include "solver/ranking.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,18 +12,12 @@
 #define COLUMNS_MOST 12500
 
 /* Literals here are of columns: 2 * column + negated. */
-typedef struct
-{
-  int lit;
-  double value;
-} Candidate;
-
 struct PlnCliques
 {
   int n_columns;
   int n_words;      /* of a row of bits over all literals */
   guint64 *exclude; /* [2 * n_columns * n_words]: by literal, those that cannot be true beside it */
-  PLN_VECTOR (Candidate) candidates;
+  PlnRanking candidates; /* undecided literals, by their value */
   PLN_VECTOR (bool) covered; /* by candidate: in a clique that was violated */
 };
 
@@ -284,16 +280,6 @@ pln_cliques_merge (const PlnCliques *cliques, PlnCutRows *rows)
 
 /* Separating. */
 
-static int
-compare_candidates (const void *a, const void *b)
-{
-  const Candidate *x = a, *y = b;
-
-  if (x->value != y->value)
-    return x->value > y->value ? -1 : 1;
-  return x->lit - y->lit;
-}
-
 static void
 gather (PlnCliques *cliques, const double *x)
 {
@@ -301,11 +287,10 @@ gather (PlnCliques *cliques, const double *x)
   for (int c = 0; c < cliques->n_columns; c++) {
     if (x[c] < FRACTIONAL || x[c] > 1 - FRACTIONAL)
       continue;
-    pln_vector_push (&cliques->candidates, ((Candidate){ 2 * c, x[c] }));
-    pln_vector_push (&cliques->candidates, ((Candidate){ 2 * c + 1, 1 - x[c] }));
+    pln_vector_push (&cliques->candidates, ((PlnRanked){ 2 * c, x[c] }));
+    pln_vector_push (&cliques->candidates, ((PlnRanked){ 2 * c + 1, 1 - x[c] }));
   }
-  if (cliques->candidates.n > 1)
-    qsort (cliques->candidates.at, (size_t) cliques->candidates.n, sizeof (Candidate), compare_candidates);
+  pln_ranking_sort (&cliques->candidates);
   for (int i = 0; i < cliques->candidates.n; i++)
     pln_vector_push (&cliques->covered, false);
 }
@@ -314,17 +299,17 @@ gather (PlnCliques *cliques, const double *x)
 static double
 grow (const PlnCliques *cliques, Clique *clique, int from)
 {
-  double sum = cliques->candidates.at[from].value;
+  double sum = cliques->candidates.at[from].worth;
 
   begin (clique);
-  take (clique, cliques->candidates.at[from].lit);
+  take (clique, cliques->candidates.at[from].number);
   for (int i = 0; i < cliques->candidates.n; i++) {
-    Candidate candidate = cliques->candidates.at[i];
+    PlnRanked candidate = cliques->candidates.at[i];
 
-    if (!has (clique->common, candidate.lit))
+    if (!has (clique->common, candidate.number))
       continue;
-    take (clique, candidate.lit);
-    sum += candidate.value;
+    take (clique, candidate.number);
+    sum += candidate.worth;
   }
   return sum;
 }
@@ -334,7 +319,7 @@ cover (PlnCliques *cliques, const Clique *clique)
 {
   for (int i = 0; i < cliques->candidates.n; i++)
     for (int m = 0; m < clique->members.n; m++)
-      cliques->covered.at[i] |= cliques->candidates.at[i].lit == clique->members.at[m];
+      cliques->covered.at[i] |= cliques->candidates.at[i].number == clique->members.at[m];
 }
 
 void

@@ -2,6 +2,7 @@
 #include "solver/gomory.h"
 
 #include "solver/basis.h"
+#include "solver/ranking.h"
 #include "solver/rounding.h"
 
 #include <math.h>
@@ -23,13 +24,6 @@ enum
   CUTS_MOST = 30,
 };
 
-/* A basic column, and how far the LP leaves it from a whole number; or a row of those made, and how far it is violated. */
-typedef struct
-{
-  int number;
-  double worth;
-} Ranked;
-
 typedef struct
 {
   PlnBasis *basis;
@@ -45,7 +39,7 @@ typedef struct
   int64_t bound;
   bool too_large;   /* a number was */
   PlnCutRows made;
-  PLN_VECTOR (Ranked) cuts; /* worth 0: struck out */
+  PlnRanking cuts;  /* rows of those made, by how far they are violated; 0: struck out */
   int64_t work;
 } Work;
 
@@ -227,34 +221,22 @@ write_cut (Work *work)
     return;
   violation = pln_cut_row_violation (made, made->rows.n - 1, work->x);
   if (violation > VIOLATED)
-    pln_vector_push (&work->cuts, ((Ranked){ made->rows.n - 1, violation }));
-}
-
-/* The worthiest first. */
-static int
-compare_ranked (const void *a, const void *b)
-{
-  const Ranked *s = a, *t = b;
-
-  if (s->worth != t->worth)
-    return s->worth > t->worth ? -1 : 1;
-  return s->number - t->number;
+    pln_vector_push (&work->cuts, ((PlnRanked){ made->rows.n - 1, violation }));
 }
 
 static void
 make_cuts (Work *work)
 {
-  PLN_VECTOR (Ranked) sources = { 0 };
+  PlnRanking sources = { 0 }; /* basic columns, by how far the LP leaves them from a whole number */
 
   for (int k = 0; k < work->size; k++) {
     double value = work->x[pln_basis_column (work->basis, k)];
     double distance = fmin (value, 1 - value);
 
     if (distance > FRACTIONAL)
-      pln_vector_push (&sources, ((Ranked){ k, distance }));
+      pln_vector_push (&sources, ((PlnRanked){ k, distance }));
   }
-  if (sources.n > 1)
-    qsort (sources.at, (size_t) sources.n, sizeof (Ranked), compare_ranked);
+  pln_ranking_sort (&sources);
   for (int i = 0; i < MIN (sources.n, SOURCES_MOST); i++) {
     pln_basis_solve (work->basis, sources.at[i].number, work->y);
     if (!round_sum (work, common_denominator (work)))
@@ -315,8 +297,7 @@ choose_cuts (Work *work, PlnCutRows *rows)
   double *dense = g_new0 (double, MAX (1, work->n_columns));
   int taken = 0;
 
-  if (work->cuts.n > 1)
-    qsort (work->cuts.at, (size_t) work->cuts.n, sizeof (Ranked), compare_ranked);
+  pln_ranking_sort (&work->cuts);
   for (int i = 0; i < work->cuts.n && taken < CUTS_MOST; i++)
     if (work->cuts.at[i].worth > 0) {
       take (work, i, rows, dense);

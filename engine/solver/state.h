@@ -11,7 +11,7 @@
  *   analyze, minimize  learning                       search    the loop over all of them
  *   relax     the linear relaxation: rows of the pool tighten   rounds of rows and cuts at its root
  *   bound     what its multipliers prove              lead      when it is made, told, and asked again
- *   cut, knapsack, clique, round, gomory  rows and cuts; basis: an LP's, factored
+ *   cut, knapsack, clique, round, gomory  rows and cuts; ranking: of them; basis: an LP's, factored
  *   imply     what undecided literals imply           tree      the loop with an LP at each node
  *   decide    branching and phases                    check     re-verification (-Dcheck=true)
  *   target    cutoffs below the cutoff                probe     aiming at them

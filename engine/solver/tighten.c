@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/gomory.h"
+#include "solver/ranking.h"
 #include "solver/relax.h"
 #include "solver/round.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* The rounds at the root: solve, take rows and cuts in, let slack ones go. */
 
@@ -54,29 +54,13 @@ put_row (PlnRelax *relax, Batch *batch, int number)
   pln_vector_push (&relax->idle, 0);
 }
 
-typedef struct
-{
-  int row;
-  double violation;
-} Violated;
-
-static int
-compare_violated (const void *a, const void *b)
-{
-  const Violated *x = a, *y = b;
-
-  if (x->violation != y->violation)
-    return x->violation > y->violation ? -1 : 1;
-  return x->row - y->row;
-}
-
 /* Takes rows of the pool from @first on that x violates into the LP: what was stated, then cuts, the most violated first,
  * since of rows that serve as well the simplex method leans on the first. Returns: how many */
 static int
 add_violated (PlnRelax *relax, int first, const double *x)
 {
   Batch batch = { 0 };
-  PLN_VECTOR (Violated) cuts = { 0 };
+  PlnRanking cuts = { 0 };
   int n;
 
   for (int r = first; r < relax->rows.rows.n; r++) {
@@ -84,14 +68,13 @@ add_violated (PlnRelax *relax, int first, const double *x)
     double violation = row->in_lp ? 0 : pln_cut_row_violation (&relax->rows, r, x);
 
     if (violation > VIOLATED && row->cut)
-      pln_vector_push (&cuts, ((Violated){ r, violation }));
+      pln_vector_push (&cuts, ((PlnRanked){ r, violation }));
     else if (violation > VIOLATED)
       put_row (relax, &batch, r);
   }
-  if (cuts.n > 1)
-    qsort (cuts.at, (size_t) cuts.n, sizeof (Violated), compare_violated);
+  pln_ranking_sort (&cuts);
   for (int i = 0; i < cuts.n; i++)
-    put_row (relax, &batch, cuts.at[i].row);
+    put_row (relax, &batch, cuts.at[i].number);
   pln_vector_clear (&cuts);
   n = batch.bounds.n;
   if (n > 0)
