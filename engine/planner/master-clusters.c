@@ -51,7 +51,7 @@ spread_days (PlnMaster *master, const PlnCluster *cluster)
       if (lits->len == 0)
         continue;
       term.lit = pln_master_implied (master, (const PlnLit *) lits->data, (int) lits->len);
-      pln_master_branch_on (master, term.lit, PLN_MASTER_BRANCH_DAY);
+      pln_solver_set_priority (master->solver, pln_lit_var (term.lit), PLN_MASTER_PRIORITY_DAY);
       g_array_append_val (terms, term);
     }
   n_days = MIN ((int) terms->len, count_items (meeting, cluster));

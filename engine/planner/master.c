@@ -11,12 +11,6 @@ pln_master_new_lit (PlnMaster *master)
   return pln_lit (pln_solver_add_variables (master->solver, 1));
 }
 
-void
-pln_master_branch_on (PlnMaster *master, PlnLit lit, int priority)
-{
-  pln_solver_set_priority (master->solver, pln_lit_var (lit), priority);
-}
-
 PlnLit
 pln_master_implied (PlnMaster *master, const PlnLit *lits, int n)
 {
@@ -444,7 +438,7 @@ make_presence (PlnMaster *master)
             g_array_append_val (cells[k], lit);
         }
       master->used[k] = pln_master_any (master, (const PlnLit *) cells[k]->data, (int) cells[k]->len);
-      pln_master_branch_on (master, master->used[k], PLN_MASTER_BRANCH_USED);
+      pln_solver_set_priority (master->solver, pln_lit_var (master->used[k]), PLN_MASTER_PRIORITY_USED);
     }
   for (gsize k = 0; k < n_cells; k++)
     g_array_free (cells[k], TRUE);

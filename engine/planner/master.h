@@ -118,14 +118,12 @@ PlnLit pln_master_one (PlnMaster *master, const PlnLit *lits, int n);
 PlnLit pln_master_implied (PlnMaster *master, const PlnLit *lits, int n);
 PlnLit pln_master_new_lit (PlnMaster *master);
 
-/* What the LP is to have decided first (solver.h): a few literals that many others hang on. */
+/* Priorities of what is branched on first: a few literals that many others hang on. */
 enum
 {
-  PLN_MASTER_BRANCH_USED = 1, /* whether a block is used */
-  PLN_MASTER_BRANCH_DAY = 2,  /* whether a cluster has topics on a day */
+  PLN_MASTER_PRIORITY_USED = 1, /* whether a block is used */
+  PLN_MASTER_PRIORITY_DAY = 2,  /* whether a cluster has topics on a day */
 };
-
-void pln_master_branch_on (PlnMaster *master, PlnLit lit, int priority);
 
 PlnLit pln_master_up_to (PlnMaster *master, int item, int block); /* false for block < 0 */
 PlnLit pln_master_from (PlnMaster *master, int item, int block);  /* false for block ≥ n_blocks */

@@ -4,6 +4,7 @@
 #include "solver/relax.h"
 
 #include <assert.h>
+#include <limits.h>
 
 PlnSolverOptions
 pln_solver_options_default (void)
@@ -109,6 +110,7 @@ pln_solver_set_target (PlnSolver *solver, int variable, bool value)
 void
 pln_solver_set_priority (PlnSolver *solver, int variable, int priority)
 {
+  assert (0 <= priority && priority <= SCHAR_MAX);
   solver->memory.at[variable].priority = (signed char) priority;
 }
 
