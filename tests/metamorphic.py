@@ -28,7 +28,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-TECHNIQUES = ["anneal", "block", "lp", "nearby"]
+TECHNIQUES = ["anneal", "block", "lp", "nearby", "small"]
 NODES = 400_000
 
 

@@ -306,6 +306,93 @@ add_fact (PlnCut *cut, Fact *fact, const int *front, int paid)
   state (cut, fact);
 }
 
+/* -- Facts of two items --------------------------------------------------------------------------- */
+
+/* Does it cost the same wherever in the block it starts? */
+static bool
+is_indifferent (const PlnMaster *master, const PlnColumn *column)
+{
+  const PlnProblem *problem = master->problem;
+  int end = problem->block_first[column->block + 1];
+
+  for (int step = problem->block_first[column->block]; step + column->length <= end; step++)
+    if (pln_problem_cost (problem, column->item, step, column->length) >= PLN_NEVER
+        || pln_block_item_cost (problem, column->item, column->room, step, column->length) != column->cost)
+      return false;
+  return true;
+}
+
+static bool
+is_of_cluster (const PlnMeeting *meeting, int c, int item)
+{
+  const PlnCluster *cluster = &meeting->clusters[c];
+
+  for (int k = 0; k < cluster->n_topics; k++)
+    if (cluster->topics[k] == meeting->items[item].topic)
+      return true;
+  return false;
+}
+
+/* States what the two cost in this context, if that is more than @paid. Returns: what they cost */
+static int
+add_pair_fact (PlnCut *cut, Fact *fact, int paid)
+{
+  const int *front = pln_block_program_solve (cut->program, &fact->task);
+
+  fact->value = front ? front[fact->end - 1] : paid;
+  if (fact->value > paid)
+    state (cut, fact);
+  return fact->value;
+}
+
+/* Whatever the clusters do elsewhere; then what a cluster that just one of them is of makes it, which an item of others stands
+ * in the way of. */
+static void
+add_pair (PlnCut *cut, int a, int b)
+{
+  const PlnMaster *master = cut->master;
+  const PlnColumn *x = &master->columns[a], *y = &master->columns[b];
+  Fact fact = { .task = { .block = x->block, .room = x->room, .n = 2, .item = { x->item, y->item }, .length = { x->length, y->length },
+                          .context = cut->context },
+                .column = { a, b }, .end = steps_in (cut, x->block) + 1 };
+  int paid;
+
+  for (int c = 0; c < master->meeting->n_clusters; c++)
+    cut->context[c] = PLN_CONTEXT_OFF;
+  paid = add_pair_fact (cut, &fact, 0);
+  for (int c = 0; c < master->meeting->n_clusters && paid < PLN_NEVER; c++)
+    {
+      int cell = cell_of_cluster (master, c, x->block, x->room);
+
+      if (!master->cluster_before || master->meeting->clusters[c].weight == 0
+          || is_of_cluster (master->meeting, c, x->item) == is_of_cluster (master->meeting, c, y->item))
+        continue;
+      cut->context[c] = PLN_CONTEXT_BEFORE;
+      if (master->cluster_before[cell] != pln_master_false (master))
+        add_pair_fact (cut, &fact, paid);
+      cut->context[c] = PLN_CONTEXT_AFTER;
+      if (master->cluster_after[cell] != pln_master_false (master))
+        add_pair_fact (cut, &fact, paid);
+      cut->context[c] = PLN_CONTEXT_OFF;
+    }
+}
+
+/* Two that do not care when they start can always be put in order. */
+void
+pln_cut_add_pairs (PlnCut *cut)
+{
+  const PlnMaster *master = cut->master;
+  g_autofree bool *indifferent = g_new (bool, (gsize) MAX (1, master->n_columns));
+
+  for (int c = 0; c < master->n_columns; c++)
+    indifferent[c] = is_indifferent (master, &master->columns[c]);
+  for (int a = 0; a < master->n_columns && !(cut->stop && g_atomic_int_get (cut->stop)); a++)
+    for (int b = a + 1; b < master->n_columns; b++)
+      if (master->columns[a].block == master->columns[b].block && master->columns[a].room == master->columns[b].room
+          && master->columns[a].item != master->columns[b].item && !(indifferent[a] && indifferent[b]))
+        add_pair (cut, a, b);
+}
+
 /* -- Filling blocks -------------------------------------------------------------------------------- */
 
 /* A block that is too large for the program may still be easy. */

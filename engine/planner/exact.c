@@ -204,6 +204,15 @@ is_impossible (PlnExact *exact, const PlnLimits *limits)
   return ask (&question, nothing, limits, NULL) == PLN_EXACT_IMPOSSIBLE;
 }
 
+void
+pln_exact_elaborate (PlnExact *exact)
+{
+  if (exact->gave_up || !exact->cut)
+    return;
+  pln_master_add_rounded_counts (exact->master);
+  pln_cut_add_pairs (exact->cut);
+}
+
 PlnDraft *
 pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport *report)
 {

@@ -165,11 +165,43 @@ is_confined (const PlnMaster *master, int item, int first_block, int end_block)
   return master->first_column[item] < master->first_column[item + 1];
 }
 
+static int
+largest_capacity (const PlnMaster *master, int first_block, int end_block)
+{
+  int most = 0;
+
+  for (int block = first_block; block < end_block; block++)
+    for (int room = 0; room < master->meeting->n_rooms; room++)
+      most = MAX (most, capacity (master->problem, block, room));
+  return most;
+}
+
+/* sum of weight * literal ≥ wanted, in units of the divisor, rounded up: what is left of a weight counts by what it is of what
+ * is left of the whole (mixed-integer rounding: Nemhauser & Wolsey, 1990). */
+static void
+add_rounded (PlnMaster *master, const GArray *terms, gint64 wanted, gint64 divisor)
+{
+  g_autoptr (GArray) rounded = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
+  gint64 rest = divisor > 0 ? wanted % divisor : 0;
+
+  if (rest == 0)
+    return;
+  for (guint k = 0; k < terms->len; k++)
+    {
+      PlnWeighted term = g_array_index (terms, PlnWeighted, k);
+
+      term.weight = term.weight / divisor * rest + MIN (rest, term.weight % divisor);
+      g_array_append_val (rounded, term);
+    }
+  pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) rounded->data, (int) rounded->len,
+                           (wanted / divisor + 1) * rest, PLN_LIT_NONE);
+}
+
 /* What can only stand in a stretch of blocks needs as much room there, unless it is dropped or
  * shorter. Follows from the rows of the blocks, but clause learning would have to count to see it;
  * here what it has to pay for stands in one row. */
 static void
-count_length (PlnMaster *master, int first_block, int end_block)
+count_length (PlnMaster *master, int first_block, int end_block, bool rounded)
 {
   const PlnMeeting *meeting = master->meeting;
   g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
@@ -202,17 +234,26 @@ count_length (PlnMaster *master, int first_block, int end_block)
         if (term.weight > 0)
           g_array_append_val (terms, term);
       }
-  pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted, PLN_LIT_NONE);
+  if (rounded)
+    add_rounded (master, terms, wanted, largest_capacity (master, first_block, end_block));
+  else
+    pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted, PLN_LIT_NONE);
 }
 
 static void
-count_lengths (PlnMaster *master)
+count_lengths (PlnMaster *master, bool rounded)
 {
   const PlnMeeting *meeting = master->meeting;
 
-  count_length (master, 0, meeting->n_blocks);
+  count_length (master, 0, meeting->n_blocks, rounded);
   for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
-    count_length (master, meeting->days[day].first_block, meeting->days[day].first_block + meeting->days[day].n_blocks);
+    count_length (master, meeting->days[day].first_block, meeting->days[day].first_block + meeting->days[day].n_blocks, rounded);
+}
+
+void
+pln_master_add_rounded_counts (PlnMaster *master)
+{
+  count_lengths (master, true);
 }
 
 void
@@ -231,7 +272,7 @@ pln_master_add_slots (PlnMaster *master, gint64 cutoff)
   for (int block = 0; block < meeting->n_blocks; block++)
     for (int room = 0; room < meeting->n_rooms; room++)
       add_slot (master, block, room, cells[block * meeting->n_rooms + room], cutoff);
-  count_lengths (master);
+  count_lengths (master, false);
   for (int k = 0; k < n_cells; k++)
     g_array_free (cells[k], TRUE);
 }

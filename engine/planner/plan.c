@@ -223,6 +223,17 @@ make_exact (Run *run, bool untimed)
   return pln_exact_new (run->problem, !untimed, lp, run->cost, pln_limit_flag (run->limit));
 }
 
+#define SMALL 30 /* items */
+
+/* Is it time to elaborate? Most small meetings are proved in the first round, with fewer rows in less time. */
+static bool
+is_to_elaborate (const Run *run, unsigned round)
+{
+  bool small = uses (run, "small") && run->meeting->n_items <= SMALL;
+
+  return round == (small ? 1 : 0);
+}
+
 #define TICKS_MOST ((gint64) 1 << 40) /* hours: a round may also end at once, having nothing left to do */
 
 /* Local search, the proof, and exact search near the best plan in turn, each round several times as
@@ -247,6 +258,8 @@ search (Run *run)
         search_locally (run, run->options->seed + round, ticks, round % 2 == 1);
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
+      if (exact && !is_done (run) && is_to_elaborate (run, round))
+        pln_exact_elaborate (master);
       if (exact && !is_done (run))
         exact = search_exactly (run, master, MAX (FIRST_PROOF, proof_share (run, untimed) * ticks),
                                 run->options->seed + round);

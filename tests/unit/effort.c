@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define TOLERANCE_PERCENT 25
+#define SMALL 30 /* items: larger meetings are elaborated first, as the planner does */
 
 typedef struct
 {
@@ -106,6 +107,8 @@ count (const char *name, Effort *effort)
   options.incumbent = plan;
   options.cutoff = plan ? first.cost : G_MAXINT64;
   exact = pln_exact_new (problem, !pln_exact_is_apt (problem, false), 1, options.cutoff, NULL);
+  if (meeting->n_items > SMALL)
+    pln_exact_elaborate (exact);
   better = pln_exact_prove (exact, &options, &report);
   g_assert_true (report.proved);
   *effort = (Effort){ .cost = plan || better ? report.cost : -1, .conflicts = report.conflicts, .ticks = report.ticks, .facts = report.facts };

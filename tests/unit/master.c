@@ -2,6 +2,7 @@
 #include "planner/master.h"
 
 #include "model/meeting.h"
+#include "planner/cut.h"
 
 #include <string.h>
 
@@ -100,6 +101,31 @@ test_order (void)
   g_assert_cmpint (pln_solver_solve (solver, apart, 1, NULL), ==, PLN_SATISFIABLE);
 }
 
+/* Two topics that want the same half hour: an assignment to blocks does not show it, the facts of pairs do. What is rounded
+ * changes no cost. */
+static void
+test_elaborate (void)
+{
+  static const char same_wish[] =
+    "{\"plenary\": 1, \"title\": \"Wish\", \"timezone\": \"UTC\", \"roles\": [], \"people\": [],"
+    " \"days\": [{\"date\": \"2026-03-02\", \"start\": \"09:00\", \"end\": \"10:00\"}],"
+    " \"topics\": [{\"id\": \"a\", \"title\": \"A\", \"duration\": 30, \"priority\": \"must\","
+    "               \"prefer\": [{\"from\": \"09:00\", \"to\": \"09:30\"}]},"
+    "              {\"id\": \"b\", \"title\": \"B\", \"duration\": 20, \"priority\": \"must\","
+    "               \"prefer\": [{\"from\": \"09:00\", \"to\": \"09:30\"}]}]}";
+  g_autoptr (PlnMeeting) meeting = read_meeting (same_wish);
+  g_autoptr (PlnProblem) problem = pln_problem_new (meeting, NULL, NULL);
+  PlnMasterOptions options = { .priced = true, .cutoff = PLN_COST_NONE };
+  g_autoptr (PlnMaster) rounded = pln_master_new (problem, &options), master = pln_master_new (problem, &options);
+  g_autoptr (PlnCut) cut = pln_cut_new (master, NULL);
+
+  pln_master_add_rounded_counts (rounded);
+  g_assert_cmpint (least_cost (rounded, NULL, 0), ==, 0);
+  pln_cut_add_pairs (cut);
+  g_assert_cmpint (pln_cut_n_facts (cut), ==, 1);
+  g_assert_cmpint (least_cost (master, NULL, 0), ==, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,5 +133,6 @@ main (int argc, char **argv)
   g_test_add_func ("/master/excess/levels", test_levels);
   g_test_add_func ("/master/draft/both-ways", test_draft);
   g_test_add_func ("/master/order/blocks", test_order);
+  g_test_add_func ("/master/elaborate/pair", test_elaborate);
   return g_test_run ();
 }
