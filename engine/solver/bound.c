@@ -52,6 +52,56 @@ pln_relax_combine (PlnRelax *relax, int64_t *constant)
   return true;
 }
 
+static void
+note_prices (PlnRelax *relax, int64_t base)
+{
+  while (relax->least.n < 2 * relax->n_variables)
+    pln_vector_push (&relax->least, INT64_MIN);
+  for (int c = 0; c < relax->n_columns; c++) {
+    int64_t weight = relax->reduced.at[c];
+    PlnLit lit = pln_lit (relax->variable_of[c]) | (weight < 0);
+
+    if (relax->fixed[c] == 0 && weight != 0)
+      relax->least.at[lit] = MAX (relax->least.at[lit], base + (weight < 0 ? -weight : weight));
+  }
+}
+
+/* Marks what excludes the literal by a clause of two already. */
+static bool *
+mark_excluded (const PlnSolver *solver, PlnLit lit)
+{
+  bool *excluded = g_new0 (bool, 2 * (gsize) solver->n_variables);
+
+  for (int i = 0; i < solver->watches.lists.at[lit ^ 1].n; i++) {
+    PlnEntry entry = pln_lists_at (&solver->watches, lit ^ 1)[i];
+
+    if (entry.data == 0)
+      excluded[entry.key ^ 1] = true;
+  }
+  return excluded;
+}
+
+void
+pln_relax_forbid (PlnRelax *relax, PlnLit target, int64_t below)
+{
+  PlnSolver *solver = relax->solver;
+  bool *excluded = target == PLN_LIT_NONE ? NULL : mark_excluded (solver, target);
+
+  for (PlnLit lit = 0; lit < relax->least.n; lit++) {
+    PlnLit clause[] = { lit ^ 1, target ^ 1 };
+
+    if (relax->least.at[lit] <= (below - 1) * SCALE || pln_value_of (solver, lit) != 0 || (excluded && excluded[lit]))
+      continue;
+    pln_check_add_clause (solver, clause, excluded ? 2 : 1);
+    if (excluded)
+      pln_clause_attach_binary (solver, clause[0], clause[1]);
+    else
+      pln_assign (solver, clause[0], 0);
+    solver->statistics.fixed_by_cost++;
+  }
+  g_free (excluded);
+}
+
 void
 pln_relax_evaluate (PlnRelax *relax)
 {
@@ -64,6 +114,7 @@ pln_relax_evaluate (PlnRelax *relax)
       base += relax->reduced.at[c];
     else if (relax->fixed[c] == 0)
       base += MIN (0, relax->reduced.at[c]);
+  note_prices (relax, base);
   if (base <= relax->best_base)
     return;
   relax->best_base = base;

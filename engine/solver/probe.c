@@ -24,9 +24,19 @@ restart_strides (PlnMinimiser *m)
 static PlnLit
 aim (PlnMinimiser *m)
 {
-  if (m->solver->cutoff == PLN_COST_NONE || m->stride >= gap (m))
+  PlnSolver *solver = m->solver;
+  int64_t below;
+  PlnLit target;
+
+  if (solver->cutoff == PLN_COST_NONE)
     return PLN_LIT_NONE;
-  return pln_target_aim (m->solver, pln_solver_bound (m->solver) + m->stride);
+  pln_relax_forbid (solver->relax, PLN_LIT_NONE, solver->cutoff);
+  if (m->stride >= gap (m))
+    return PLN_LIT_NONE;
+  below = pln_solver_bound (solver) + m->stride;
+  target = pln_target_aim (solver, below);
+  pln_relax_forbid (solver->relax, target, below);
+  return target;
 }
 
 /* The search is to try first what the LP would have. */

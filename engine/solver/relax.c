@@ -74,6 +74,8 @@ gather_costs (PlnRelax *relax)
 {
   const PlnSolver *solver = relax->solver;
 
+  if (solver->constant_cost < relax->constant_cost)
+    relax->least.n = 0; /* something is cheaper than was known */
   relax->constant += (solver->constant_cost - relax->constant_cost) * SCALE;
   relax->constant_cost = solver->constant_cost;
   for (; relax->n_costs < solver->costs.n; relax->n_costs++) {
@@ -223,6 +225,8 @@ pln_relax_renew (PlnRelax *relax)
       take_cut (renewed, relax, &relax->rows.rows.at[r]);
   pln_check_known_cuts (renewed, 0);
   take_root (renewed, relax);
+  for (int i = 0; i < relax->least.n; i++)
+    pln_vector_push (&renewed->least, relax->least.at[i]);
   pln_relax_free (relax);
   return renewed;
 }
@@ -240,6 +244,7 @@ pln_relax_free (PlnRelax *relax)
   pln_vector_clear (&relax->idle);
   g_free (relax->fixed);
   pln_vector_clear (&relax->reduced);
+  pln_vector_clear (&relax->least);
   pln_vector_clear (&relax->root);
   pln_vector_clear (&relax->middle);
   pln_vector_clear (&relax->best_weights);

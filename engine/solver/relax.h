@@ -45,6 +45,7 @@ typedef struct PlnRelax
   int64_t *cost; /* by column, in units of 1 / PLN_RELAX_SCALE */
   int64_t constant;
   PLN_VECTOR (int64_t) reduced; /* by column: of the last multipliers, see pln_relax_combine() */
+  PLN_VECTOR (int64_t) least; /* by literal: what makes it true costs so much at least, in units of 1 / PLN_RELAX_SCALE; may be short */
   PLN_VECTOR (int64_t) best_weights; /* by literal */
   int64_t best_base;
 } PlnRelax;
@@ -85,11 +86,19 @@ PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *dea
 
 /* Fetches the multipliers of the last LP. */
 void pln_relax_read_multipliers (PlnRelax *relax);
-/* Keeps the reformulation by the multipliers of the last LP if it is the best so far. */
+/* Keeps the reformulation by the multipliers of the last LP if it is the best so far, and for each literal the highest
+ * price that any of them set on it. Requires: the columns' ranges are those of the root */
 void pln_relax_evaluate (PlnRelax *relax);
 /* Combines the rows by the last LP's multipliers: leaves coefficients in `reduced`, such that
  * cost * scale ≥ constant + Σ reduced * x for every solution. Returns: false if numbers are too large */
 bool pln_relax_combine (PlnRelax *relax, int64_t *constant);
+
+/* A literal that was found to cost @below or more is false: for good, or where @target is true. Each LP at the root prices
+ * some literals high that the best one does not, so that together they say more than it.
+ *
+ * Requires: the solver is at the root; what is fixed there is not propagated
+ * @target: or PLN_LIT_NONE, where @below is the cutoff */
+void pln_relax_forbid (PlnRelax *relax, PlnLit target, int64_t below);
 
 /* Puts the best reformulation into the solver's budget if its bound is higher, or the budget's is no reformulation
  * of an LP. Returns: whether it did */
