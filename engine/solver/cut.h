@@ -22,6 +22,7 @@ typedef struct
   bool in_lp;
   bool left; /* has been in it before */
   bool cut;   /* was not stated */
+  int missed; /* times in a row that the root was done without it */
   bool brief; /* was stated as a short clause, however long it is now: they are many, and seldom matter */
 } PlnCutRow;
 

@@ -4,13 +4,14 @@
 #include <coin/Clp_C_Interface.h>
 #include <dlfcn.h>
 #include <glib.h>
+#include <string.h>
 
 #define CLP_FUNCTIONS(F) \
   F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) \
   F (scaling) F (setMaximumIterations) F (setNumberIterations) F (setDualObjectiveLimit) F (dual) F (status) \
   F (isDualObjectiveLimitReached) F (objectiveValue) F (columnLower) F (columnUpper) F (objective) \
   F (getColSolution) F (dualRowSolution) F (getColumnStatus) F (getRowStatus) F (numberIterations) \
-  F (numberRows) F (numberColumns)
+  F (numberRows) F (numberColumns) F (statusArray) F (copyinStatus)
 
 typedef struct
 {
@@ -18,6 +19,13 @@ typedef struct
   CLP_FUNCTIONS (CLP_POINTER)
 #undef CLP_POINTER
 } Clp;
+
+/* What Clp_getColumnStatus(), Clp_getRowStatus() and Clp_statusArray() say. */
+enum
+{
+  BASIC = 1,
+  AT_LEAST = 3,
+};
 
 /* What Clp_status() says. */
 enum
@@ -164,6 +172,50 @@ pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop)
   }
 }
 
+struct PlnLpBasis
+{
+  int n_columns, n_rows;
+  unsigned char *status; /* of the columns, then of the rows */
+};
+
+PlnLpBasis *
+pln_lp_keep_basis (PlnLp *lp, PlnLpBasis *basis)
+{
+  gsize n;
+
+  if (!basis)
+    basis = g_new0 (PlnLpBasis, 1);
+  basis->n_columns = pln_lp_n_columns (lp);
+  basis->n_rows = pln_lp_n_rows (lp);
+  n = (gsize) (basis->n_columns + basis->n_rows);
+  basis->status = g_realloc (basis->status, MAX (1, n));
+  memcpy (basis->status, lp->clp->statusArray (lp->model), n);
+  return basis;
+}
+
+void
+pln_lp_basis_free (PlnLpBasis *basis)
+{
+  if (!basis)
+    return;
+  g_free (basis->status);
+  g_free (basis);
+}
+
+void
+pln_lp_set_basis (PlnLp *lp, const PlnLpBasis *basis)
+{
+  int n_columns = pln_lp_n_columns (lp), n_rows = pln_lp_n_rows (lp);
+  unsigned char *status = g_malloc ((gsize) (n_columns + n_rows + 1));
+
+  memset (status, AT_LEAST, (gsize) n_columns);
+  memset (status + n_columns, BASIC, (gsize) n_rows);
+  memcpy (status, basis->status, (gsize) basis->n_columns);
+  memcpy (status + n_columns, basis->status + basis->n_columns, (gsize) basis->n_rows);
+  lp->clp->copyinStatus (lp->model, status);
+  g_free (status);
+}
+
 const double *
 pln_lp_columns (PlnLp *lp)
 {
@@ -185,9 +237,6 @@ pln_lp_value (PlnLp *lp)
 {
   return lp->clp->objectiveValue (lp->model);
 }
-
-/* What Clp_getColumnStatus() and Clp_getRowStatus() say of what is basic. */
-#define BASIC 1
 
 bool
 pln_lp_column_is_basic (PlnLp *lp, int column)

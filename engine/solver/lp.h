@@ -44,6 +44,18 @@ void pln_lp_set_limit (PlnLp *lp, double limit);
  * @stop: (nullable): ends it soon when not 0; read with g_atomic_int_get() */
 PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop);
 
+/* Where dual simplex stands: which columns and rows are in the basis, and on which side the others are. */
+typedef struct PlnLpBasis PlnLpBasis;
+
+/* @basis: (transfer full) (nullable): memory to use again
+ * Returns: (transfer full) */
+PlnLpBasis *pln_lp_keep_basis (PlnLp *lp, PlnLpBasis *basis);
+void pln_lp_basis_free (PlnLpBasis *basis);
+/* The next solve begins there. What has been added since is slack.
+ *
+ * Requires: no row that was there has been deleted since */
+void pln_lp_set_basis (PlnLp *lp, const PlnLpBasis *basis);
+
 /* Of the last solve; live until the next change. */
 const double *pln_lp_columns (PlnLp *lp);
 /* Multipliers of the rows, ≥ 0 up to tolerance. */

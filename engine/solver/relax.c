@@ -236,6 +236,7 @@ pln_relax_free (PlnRelax *relax)
 {
   if (!relax)
     return;
+  pln_lp_basis_free (relax->basis);
   pln_lp_free (relax->lp);
   pln_knapsacks_free (relax->knapsacks);
   pln_cliques_free (relax->cliques);

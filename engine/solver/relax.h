@@ -37,6 +37,7 @@ typedef struct PlnRelax
   PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
   int n_needed;    /* rows that the root's last solution leaned on */
+  PlnLpBasis *basis; /* nullable: where it was; from that of a deep node the way back has taken dual simplex thousands of steps */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
   PLN_VECTOR (double) root; /* by column: the last solution at the root, or a guess of the next; may be short */
   PLN_VECTOR (double) middle; /* by column: between the last solutions at the root; may be short */
@@ -83,6 +84,12 @@ void pln_relax_imply (PlnRelax *relax, const double *x);
 /* Solves the LP once, and again as long as rows of the pool are violated, @rounds times at most.
  * Of the deadline only the flag counts, since ticks are charged when an LP is done. */
 PlnLpStatus pln_relax_solve (PlnRelax *relax, int rounds, const PlnDeadline *deadline);
+
+/* Seeks cuts where the last LP ended, at whatever level the solver is; what is found holds at every level.
+ *
+ * @tableau: of the tableau, where there are any
+ * Returns: whether the LP has new rows */
+bool pln_relax_cut (PlnRelax *relax, bool tableau);
 
 /* Fetches the multipliers of the last LP. */
 void pln_relax_read_multipliers (PlnRelax *relax);

@@ -5,6 +5,7 @@
 #include "solver/round.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The rounds at the root: solve, take rows and cuts in, let slack ones go. */
 
@@ -17,6 +18,7 @@ enum
   SHORT_MOST = 3,
   BRIEF_ROWS_MOST = 8000, /* in the pool, for grown clauses to be in the first LP */
   SLIM_MOST = 2, /* times as many rows as the root needed */
+  MISSED_MOST = 1, /* times that the root may be done without a cut before it is forgotten */
   IDLE_MOST = 2, /* rounds that a row may be slack before it leaves; none after the first, whose rows are guessed */
 };
 
@@ -233,7 +235,8 @@ find_cuts (PlnRelax *relax, const double *x, bool stalled)
 
   if (stalled)
     relax->rounding = !relax->rounding;
-  pln_relax_imply (relax, x);
+  if (pln_level (relax->solver) == 0)
+    pln_relax_imply (relax, x);
   if (relax->cliques)
     pln_cliques_separate (relax->cliques, &relax->rows, x);
   for (int turn = 0; turn < 2 && (turn == 0 || !any_violated (relax, first, x)); turn++)
@@ -249,9 +252,27 @@ static bool
 find_tableau_cuts (PlnRelax *relax, const double *x)
 {
   int first = relax->rows.rows.n;
+  signed char *fixed = g_memdup2 (relax->fixed, (gsize) relax->n_columns);
 
-  keep_cuts (relax, first, pln_gomory_separate (relax->lp, &relax->rows, relax->row_of.at, relax->fixed, x));
+  for (int c = 0; c < relax->n_columns; c++)
+    if (fixed[c] != 0 && pln_level_of (relax->solver, pln_lit (relax->variable_of[c])) > 0)
+      fixed[c] = 0;
+  keep_cuts (relax, first, pln_gomory_separate (relax->lp, &relax->rows, relax->row_of.at, fixed, x));
+  g_free (fixed);
   return relax->rows.rows.n > first;
+}
+
+bool
+pln_relax_cut (PlnRelax *relax, bool tableau)
+{
+  double *x = g_memdup2 (pln_lp_columns (relax->lp), sizeof (double) * (gsize) relax->n_columns);
+  int first = relax->rows.rows.n, added;
+
+  if (!tableau || !find_tableau_cuts (relax, x))
+    find_cuts (relax, x, tableau);
+  added = add_violated (relax, first, x);
+  g_free (x);
+  return added > 0;
 }
 
 /* Rows that are violated, else cuts.
@@ -294,6 +315,35 @@ slim (PlnRelax *relax)
   pln_relax_read_multipliers (relax);
   drop_idle (relax, 0, true);
   relax->n_needed = relax->row_of.n;
+  relax->basis = pln_lp_keep_basis (relax->lp, relax->basis);
+}
+
+/* Cuts that the root's LP has not leaned on of late leave the pool: taken in again, as each LP violates hundreds of them, they
+ * make it long, and what was found in other places is in the way of finding better. */
+static void
+forget_cuts (PlnRelax *relax)
+{
+  PlnCutRows *pool = &relax->rows;
+  int *moved = g_new (int, MAX (1, pool->rows.n));
+  int n = 0, n_terms = 0;
+
+  for (int r = 0; r < pool->rows.n; r++) {
+    PlnCutRow row = pool->rows.at[r];
+
+    row.missed = row.in_lp ? 0 : row.missed + 1;
+    if (row.cut && row.missed > MISSED_MOST)
+      continue;
+    memmove (pool->terms.at + n_terms, pool->terms.at + row.first, sizeof (PlnCutTerm) * (gsize) row.n);
+    row.first = n_terms;
+    n_terms += row.n;
+    moved[r] = n;
+    pool->rows.at[n++] = row;
+  }
+  pool->rows.n = n;
+  pool->terms.n = n_terms;
+  for (int i = 0; i < relax->row_of.n; i++)
+    relax->row_of.at[i] = moved[relax->row_of.at[i]];
+  g_free (moved);
 }
 
 static void
@@ -313,6 +363,7 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
   int stalled = 0;
 
   pln_relax_sync (relax);
+  g_clear_pointer (&relax->basis, pln_lp_basis_free);
   if (relax->row_of.n == 0)
     add_structure (relax);
   for (int round = 0; round < ROUNDS_MOST && !pln_deadline_passed (relax->solver, deadline); round++) {
@@ -337,12 +388,17 @@ pln_relax_tighten (PlnRelax *relax, int patience, const PlnDeadline *deadline)
   if (solve (relax, deadline) == PLN_LP_OPTIMAL) {
     keep_root (relax);
     slim (relax);
+    forget_cuts (relax);
   }
 }
 
 void
 pln_relax_slim (PlnRelax *relax, const PlnDeadline *deadline)
 {
-  if (relax->row_of.n > SLIM_MOST * relax->n_needed && solve (relax, deadline) == PLN_LP_OPTIMAL)
+  if (relax->row_of.n <= SLIM_MOST * relax->n_needed)
+    return;
+  if (relax->basis)
+    pln_lp_set_basis (relax->lp, relax->basis);
+  if (solve (relax, deadline) == PLN_LP_OPTIMAL)
     slim (relax);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#define CUT_ROUNDS 6 /* under a target, before it is branched on */
 #define FRACTIONAL 1e-6
 #define UNDECIDED 0.1 /* clearly: nearer to a whole number a priority says nothing, for branching there hardly moves the LP */
 
@@ -12,6 +13,7 @@ typedef struct
   PlnSolver *solver;
   PlnLit target; /* or PLN_LIT_NONE */
   PLN_VECTOR (PlnWeighted) terms;
+  int n_rounds;  /* of cuts so far */
   bool followed; /* the LP was integral here: its values are the phases until the next conflict */
 } Tree;
 
@@ -74,26 +76,52 @@ follow (Tree *tree, const double *x)
   tree->followed = true;
 }
 
-/* Solves the node's LP. Returns: a conflict's reason or 0; *branch is the literal to decide, if the LP has one */
+/* Just under a target, cuts are sought: of what it leaves open they close more than of what the cutoff does. */
+static bool
+wants_cuts (const Tree *tree, const PlnDeadline *deadline)
+{
+  return tree->target != PLN_LIT_NONE && pln_level (tree->solver) == 1 && tree->n_rounds < CUT_ROUNDS
+         && !pln_deadline_passed (tree->solver, deadline);
+}
+
+/* Solves the node's LP, with cuts where they are wanted.
+ *
+ * @x: (out): its solution, where the LP says no more than that
+ * Returns: a conflict's reason or 0 */
+static PlnReason
+solve_node (Tree *tree, const PlnDeadline *deadline, const double **x)
+{
+  int before = tree->solver->trail.n;
+  PlnReason conflict;
+  PlnLpStatus status;
+
+  *x = NULL;
+  do {
+    status = pln_relax_solve (tree->relax, 2, deadline);
+    if (status == PLN_LP_STOPPED)
+      return 0;
+    conflict = propagate_row (tree);
+    if (conflict || tree->solver->trail.n > before || status != PLN_LP_OPTIMAL)
+      return conflict;
+  } while (wants_cuts (tree, deadline) && pln_relax_cut (tree->relax, tree->n_rounds++ % 2 == 1));
+  *x = pln_lp_columns (tree->relax->lp);
+  return 0;
+}
+
+/* Returns: a conflict's reason or 0; *branch is the literal to decide, if the LP has one */
 static PlnReason
 visit (Tree *tree, const PlnDeadline *deadline, PlnLit *branch)
 {
-  int before = tree->solver->trail.n;
-  PlnReason conflict = 0;
-  PlnLpStatus status;
   const double *x;
+  PlnReason conflict;
   int variable;
 
   *branch = PLN_LIT_NONE;
   pln_relax_sync (tree->relax);
   tree->solver->statistics.nodes++;
-  status = pln_relax_solve (tree->relax, 2, deadline);
-  if (status == PLN_LP_STOPPED)
-    return 0;
-  conflict = propagate_row (tree);
-  if (conflict || tree->solver->trail.n > before || status != PLN_LP_OPTIMAL)
+  conflict = solve_node (tree, deadline, &x);
+  if (conflict || !x)
     return conflict;
-  x = pln_lp_columns (tree->relax->lp);
   variable = choose_branch (tree, x);
   if (variable >= 0)
     *branch = pln_lit (variable) | (x[tree->relax->column_of[variable]] < 0.3);

@@ -193,6 +193,35 @@ test_limits (void)
   pln_lp_free (lp);
 }
 
+/* A basis that was kept serves again, with other ranges tried and rows added in between. */
+static void
+test_basis (void)
+{
+  const Program *cover = &programs[2];
+  PlnLp *lp = make (cover);
+  PlnLpBasis *basis;
+  int starts[] = { 0, 3 }, columns[] = { 0, 1, 2 };
+  double weights[] = { -1, -1, -1 }, bound = -2;
+
+  g_assert_cmpint (pln_lp_solve (lp, 1000, NULL), ==, PLN_LP_OPTIMAL);
+  basis = pln_lp_keep_basis (lp, NULL);
+  pln_lp_set_range (lp, 0, 0, 0);
+  g_assert_cmpint (pln_lp_solve (lp, 1000, NULL), ==, PLN_LP_OPTIMAL);
+  g_assert_cmpfloat_with_epsilon (pln_lp_value (lp), 2, 1e-9);
+  pln_lp_set_range (lp, 0, 0, 1);
+  pln_lp_set_basis (lp, basis);
+  g_assert_cmpint (pln_lp_solve (lp, 1000, NULL), ==, PLN_LP_OPTIMAL);
+  g_assert_cmpfloat_with_epsilon (pln_lp_value (lp), cover->value, 1e-9);
+  g_assert_cmpint (pln_lp_iterations (lp), ==, 0);
+  pln_lp_add_rows (lp, 1, starts, columns, weights, &bound);
+  pln_lp_set_basis (lp, basis);
+  g_assert_cmpint (pln_lp_solve (lp, 1000, NULL), ==, PLN_LP_OPTIMAL);
+  g_assert_cmpfloat_with_epsilon (pln_lp_value (lp), 2, 1e-9);
+  basis = pln_lp_keep_basis (lp, basis);
+  pln_lp_basis_free (basis);
+  pln_lp_free (lp);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lp/changes", test_changes);
   g_test_add_func ("/lp/slices", test_slices);
   g_test_add_func ("/lp/limits", test_limits);
+  g_test_add_func ("/solver/lp/basis", test_basis);
   return g_test_run ();
 }
