@@ -205,12 +205,24 @@ first_ticks (const Run *run, bool untimed)
 
 #define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
 
-/* Ticks of the proof for one of local search: in one room of moderate size most of the time, since those
- * of an LP last longer; less where proofs are far. */
+#define NEAR 64 /* parts of the cost: a bound that is as near leaves better plans to the proof, but for a NEAR_PART of the work */
+#define NEAR_PART 8
+
+static gint64
+local_ticks (const Run *run, gint64 ticks)
+{
+  bool near = run->best && (run->cost - run->bound) * NEAR <= run->cost;
+
+  return near ? ticks / NEAR_PART : ticks;
+}
+
+#define LONG 100 /* items: proofs of longer meetings are far */
+
+/* Ticks of the proof for one of local search: in one room most of the time, since those of an LP last longer. */
 static gint64
 proof_share (const Run *run, bool untimed)
 {
-  return untimed && run->meeting->n_items <= 64 ? 2 : 1;
+  return untimed && run->meeting->n_items <= LONG ? 2 : 1;
 }
 
 #define TIMED_LP_COLUMNS 4000 /* the LP of a larger timed master takes seconds and says little */
@@ -255,7 +267,7 @@ search (Run *run)
       gint64 before = run->cost;
 
       if (local)
-        search_locally (run, run->options->seed + round, ticks, round % 2 == 1);
+        search_locally (run, run->options->seed + round, exact ? local_ticks (run, ticks) : ticks, round % 2 == 1);
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
       if (exact && !is_done (run) && is_to_elaborate (run, round))
