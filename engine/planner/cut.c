@@ -345,15 +345,15 @@ add_pair_fact (PlnCut *cut, Fact *fact, int paid)
   return fact->value;
 }
 
-/* Whatever the clusters do elsewhere; then what a cluster that just one of them is of makes it, which an item of others stands
- * in the way of. */
+/* First whatever the clusters do elsewhere that day; then for each cluster that has just one of the two, since the other
+ * may stand in its way. */
 static void
 add_pair (PlnCut *cut, int a, int b)
 {
   const PlnMaster *master = cut->master;
   const PlnColumn *x = &master->columns[a], *y = &master->columns[b];
-  Fact fact = { .task = { .block = x->block, .room = x->room, .n = 2, .item = { x->item, y->item }, .length = { x->length, y->length },
-                          .context = cut->context },
+  Fact fact = { .task = { .block = x->block, .room = x->room, .n = 2, .item = { x->item, y->item },
+                          .length = { x->length, y->length }, .context = cut->context },
                 .column = { a, b }, .end = steps_in (cut, x->block) + 1 };
   int paid;
 

@@ -36,8 +36,8 @@ typedef enum
  * @draft: from pln_master_draft(); its starts are filled in */
 PlnCutAnswer pln_cut_fill (PlnCut *cut, PlnDraft *draft);
 
-/* Adds what can be said of each two items of a block, without waiting for an assignment that shows it: an LP has half of
- * everything everywhere, and meets a fact long after it would have needed it. */
+/* Adds what can be said of each two items of a block, without waiting for an assignment that shows it: an LP has a
+ * little of everything everywhere, and would meet such a fact long after it needed it. */
 void pln_cut_add_pairs (PlnCut *cut);
 
 gint64 pln_cut_n_facts (const PlnCut *cut);

@@ -176,8 +176,8 @@ largest_capacity (const PlnMaster *master, int first_block, int end_block)
   return most;
 }
 
-/* sum of weight * literal ≥ wanted, in units of the divisor, rounded up: what is left of a weight counts by what it is of what
- * is left of the whole (mixed-integer rounding: Nemhauser & Wolsey, 1990). */
+/* sum of weight * literal ≥ wanted, in units of the divisor, rounded up: what is left of a weight counts by what it is of
+ * what is left of the whole (mixed-integer rounding: Nemhauser & Wolsey, 1990). */
 static void
 add_rounded (PlnMaster *master, const GArray *terms, gint64 wanted, gint64 divisor)
 {
@@ -237,7 +237,8 @@ count_length (PlnMaster *master, int first_block, int end_block, bool rounded)
   if (rounded)
     add_rounded (master, terms, wanted, largest_capacity (master, first_block, end_block));
   else
-    pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted, PLN_LIT_NONE);
+    pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted,
+                             PLN_LIT_NONE);
 }
 
 static void
@@ -247,7 +248,11 @@ count_lengths (PlnMaster *master, bool rounded)
 
   count_length (master, 0, meeting->n_blocks, rounded);
   for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
-    count_length (master, meeting->days[day].first_block, meeting->days[day].first_block + meeting->days[day].n_blocks, rounded);
+    {
+      const PlnDay *row = &meeting->days[day];
+
+      count_length (master, row->first_block, row->first_block + row->n_blocks, rounded);
+    }
 }
 
 void

@@ -134,7 +134,8 @@ PlnLit pln_master_cluster_both (PlnMaster *master, int cell); /* index of cluste
  * over the levels so that the dearest true one costs its value in all. */
 PlnLit pln_master_excess (PlnMaster *master, int block, int value);
 
-/* How many blocks are used, rounded up: rows that follow from what is stated, for an LP that uses four tenths of a block. */
+/* How many blocks are used, rounded up: rows that follow from what is stated, for an LP that would use four tenths of a
+ * block. */
 void pln_master_add_rounded_counts (PlnMaster *master);
 
 void pln_master_add_clause3 (PlnMaster *master, PlnLit a, PlnLit b, PlnLit c);

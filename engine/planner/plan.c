@@ -205,9 +205,10 @@ first_ticks (const Run *run, bool untimed)
 
 #define FIRST_PROOF 1500000 /* ticks: small meetings need no more, others are searched better from a better plan */
 
-#define NEAR 64 /* parts of the cost: a bound that is as near leaves better plans to the proof, but for a NEAR_PART of the work */
+#define NEAR 64 /* parts of the cost */
 #define NEAR_PART 8
 
+/* Where the bound is near, local search finds little, and gets but a part of its work. */
 static gint64
 local_ticks (const Run *run, gint64 ticks)
 {

@@ -181,15 +181,16 @@ struct PlnLpBasis
 PlnLpBasis *
 pln_lp_keep_basis (PlnLp *lp, PlnLpBasis *basis)
 {
+  const unsigned char *status = lp->clp->statusArray (lp->model); /* NULL while nothing is known but slacks */
   gsize n;
 
   if (!basis)
     basis = g_new0 (PlnLpBasis, 1);
-  basis->n_columns = pln_lp_n_columns (lp);
-  basis->n_rows = pln_lp_n_rows (lp);
+  basis->n_columns = status ? pln_lp_n_columns (lp) : 0;
+  basis->n_rows = status ? pln_lp_n_rows (lp) : 0;
   n = (gsize) (basis->n_columns + basis->n_rows);
-  basis->status = g_realloc (basis->status, MAX (1, n));
-  memcpy (basis->status, lp->clp->statusArray (lp->model), n);
+  g_free (basis->status);
+  basis->status = g_memdup2 (status, n);
   return basis;
 }
 
@@ -210,8 +211,10 @@ pln_lp_set_basis (PlnLp *lp, const PlnLpBasis *basis)
 
   memset (status, AT_LEAST, (gsize) n_columns);
   memset (status + n_columns, BASIC, (gsize) n_rows);
-  memcpy (status, basis->status, (gsize) basis->n_columns);
-  memcpy (status + n_columns, basis->status + basis->n_columns, (gsize) basis->n_rows);
+  if (basis->status) {
+    memcpy (status, basis->status, (gsize) basis->n_columns);
+    memcpy (status + n_columns, basis->status + basis->n_columns, (gsize) basis->n_rows);
+  }
   lp->clp->copyinStatus (lp->model, status);
   g_free (status);
 }

@@ -37,7 +37,7 @@ typedef struct PlnRelax
   PlnCliques *cliques;
   PlnInts row_of;  /* pool row of each LP row */
   int n_needed;    /* rows that the root's last solution leaned on */
-  PlnLpBasis *basis; /* nullable: where it was; from that of a deep node the way back has taken dual simplex thousands of steps */
+  PlnLpBasis *basis; /* nullable: that solution's; from a deep node's the way back may take dual simplex 100,000 steps */
   PlnInts idle;    /* by LP row: rounds without a multiplier */
   PLN_VECTOR (double) root; /* by column: the last solution at the root, or a guess of the next; may be short */
   PLN_VECTOR (double) middle; /* by column: between the last solutions at the root; may be short */
@@ -46,7 +46,7 @@ typedef struct PlnRelax
   int64_t *cost; /* by column, in units of 1 / PLN_RELAX_SCALE */
   int64_t constant;
   PLN_VECTOR (int64_t) reduced; /* by column: of the last multipliers, see pln_relax_combine() */
-  PLN_VECTOR (int64_t) least; /* by literal: what makes it true costs so much at least, in units of 1 / PLN_RELAX_SCALE; may be short */
+  PLN_VECTOR (int64_t) least; /* by literal, in units of 1 / PLN_RELAX_SCALE: what plans with it cost at least; may be short */
   PLN_VECTOR (int64_t) best_weights; /* by literal */
   int64_t best_base;
 } PlnRelax;
@@ -100,8 +100,8 @@ void pln_relax_evaluate (PlnRelax *relax);
  * cost * scale ≥ constant + Σ reduced * x for every solution. Returns: false if numbers are too large */
 bool pln_relax_combine (PlnRelax *relax, int64_t *constant);
 
-/* A literal that was found to cost @below or more is false: for good, or where @target is true. Each LP at the root prices
- * some literals high that the best one does not, so that together they say more than it.
+/* A literal that was found to cost @below or more is false: for good, or where @target is true. Each LP at the root
+ * prices some literals high that the best one does not, so that together they say more than it.
  *
  * Requires: the solver is at the root; what is fixed there is not propagated
  * @target: or PLN_LIT_NONE, where @below is the cutoff */

@@ -318,8 +318,8 @@ slim (PlnRelax *relax)
   relax->basis = pln_lp_keep_basis (relax->lp, relax->basis);
 }
 
-/* Cuts that the root's LP has not leaned on of late leave the pool: taken in again, as each LP violates hundreds of them, they
- * make it long, and what was found in other places is in the way of finding better. */
+/* Cuts that the root's LP has not leaned on of late leave the pool: each LP violates hundreds of them, and taken in again
+ * they make it long, and are in the way of better ones. */
 static void
 forget_cuts (PlnRelax *relax)
 {

@@ -101,8 +101,8 @@ test_order (void)
   g_assert_cmpint (pln_solver_solve (solver, apart, 1, NULL), ==, PLN_SATISFIABLE);
 }
 
-/* Two topics that want the same half hour: an assignment to blocks does not show it, the facts of pairs do. What is rounded
- * changes no cost. */
+/* Two topics that want the same half hour: an assignment to blocks does not show it, the facts of pairs do. What is
+ * rounded changes no cost. */
 static void
 test_elaborate (void)
 {
