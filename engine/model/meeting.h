@@ -236,6 +236,15 @@ typedef struct
   int weight; /* effective: 0 if the term is off */
 } PlnCluster;
 
+static inline bool
+pln_cluster_has (const PlnCluster *cluster, int topic)
+{
+  for (int k = 0; k < cluster->n_topics; k++)
+    if (cluster->topics[k] == topic)
+      return true;
+  return false;
+}
+
 typedef struct
 {
   char *id, *text;

@@ -260,12 +260,11 @@ read_clusters (PlnBlockProgram *program, const PlnBlockTask *task)
       if (row.weight == 0 || row.context == PLN_CONTEXT_BOTH || row.context == PLN_CONTEXT_OFF)
         continue;
       for (int k = 0; k < task->n; k++)
-        for (int t = 0; t < meeting->clusters[c].n_topics; t++)
-          if (meeting->clusters[c].topics[t] == meeting->items[task->item[k]].topic)
-            {
-              row.members |= G_GUINT64_CONSTANT (1) << k;
-              n++;
-            }
+        if (pln_cluster_has (&meeting->clusters[c], meeting->items[task->item[k]].topic))
+          {
+            row.members |= G_GUINT64_CONSTANT (1) << k;
+            n++;
+          }
       if (n == 0 || n == task->n || (n == 1 && row.context == PLN_CONTEXT_NONE))
         continue;
       for (int k = 0; k < task->n; k++)

@@ -322,17 +322,6 @@ is_indifferent (const PlnMaster *master, const PlnColumn *column)
   return true;
 }
 
-static bool
-is_of_cluster (const PlnMeeting *meeting, int c, int item)
-{
-  const PlnCluster *cluster = &meeting->clusters[c];
-
-  for (int k = 0; k < cluster->n_topics; k++)
-    if (cluster->topics[k] == meeting->items[item].topic)
-      return true;
-  return false;
-}
-
 /* States what the two cost in this context, if that is more than @paid. Returns: what they cost */
 static int
 add_pair_fact (PlnCut *cut, Fact *fact, int paid)
@@ -351,21 +340,23 @@ static void
 add_pair (PlnCut *cut, int a, int b)
 {
   const PlnMaster *master = cut->master;
+  const PlnMeeting *meeting = master->meeting;
   const PlnColumn *x = &master->columns[a], *y = &master->columns[b];
   Fact fact = { .task = { .block = x->block, .room = x->room, .n = 2, .item = { x->item, y->item },
                           .length = { x->length, y->length }, .context = cut->context },
                 .column = { a, b }, .end = steps_in (cut, x->block) + 1 };
   int paid;
 
-  for (int c = 0; c < master->meeting->n_clusters; c++)
+  for (int c = 0; c < meeting->n_clusters; c++)
     cut->context[c] = PLN_CONTEXT_OFF;
   paid = add_pair_fact (cut, &fact, 0);
-  for (int c = 0; c < master->meeting->n_clusters && paid < PLN_NEVER; c++)
+  for (int c = 0; c < meeting->n_clusters && paid < PLN_NEVER; c++)
     {
+      const PlnCluster *cluster = &meeting->clusters[c];
       int cell = cell_of_cluster (master, c, x->block, x->room);
 
-      if (!master->cluster_before || master->meeting->clusters[c].weight == 0
-          || is_of_cluster (master->meeting, c, x->item) == is_of_cluster (master->meeting, c, y->item))
+      if (!master->cluster_before || cluster->weight == 0
+          || pln_cluster_has (cluster, meeting->items[x->item].topic) == pln_cluster_has (cluster, meeting->items[y->item].topic))
         continue;
       cut->context[c] = PLN_CONTEXT_BEFORE;
       if (master->cluster_before[cell] != pln_master_false (master))

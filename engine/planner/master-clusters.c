@@ -5,15 +5,6 @@
  * between two blocks of the cluster. What happens inside a block is the block program's, given what
  * the cluster does before and after; in a timed master the second part is planner/master-times.c's. */
 
-static bool
-has_topic (const PlnCluster *cluster, int topic)
-{
-  for (int k = 0; k < cluster->n_topics; k++)
-    if (cluster->topics[k] == topic)
-      return true;
-  return false;
-}
-
 static int
 count_items (const PlnMeeting *meeting, const PlnCluster *cluster)
 {
@@ -45,7 +36,7 @@ spread_days (PlnMaster *master, const PlnCluster *cluster)
           {
             PlnLit lit = master->in_block[item * meeting->n_blocks + block];
 
-            if (lit != pln_master_false (master) && has_topic (cluster, meeting->items[item].topic))
+            if (lit != pln_master_false (master) && pln_cluster_has (cluster, meeting->items[item].topic))
               g_array_append_val (lits, lit);
           }
       if (lits->len == 0)
@@ -79,7 +70,7 @@ cluster_in_cell (PlnMaster *master, const PlnCluster *cluster, int block, int ro
     {
       PlnLit lit = master->in_cell[(item * meeting->n_blocks + block) * meeting->n_rooms + room];
 
-      if (lit != pln_master_false (master) && has_topic (cluster, meeting->items[item].topic))
+      if (lit != pln_master_false (master) && pln_cluster_has (cluster, meeting->items[item].topic))
         g_array_append_val (lits, lit);
     }
   return pln_master_any (master, (const PlnLit *) lits->data, (int) lits->len);
@@ -132,7 +123,7 @@ stand_between (PlnMaster *master, int c)
     {
       PlnLit between = PLN_LIT_NONE;
 
-      for (int cell = 0; cell < n_cells && !has_topic (&meeting->clusters[c], meeting->items[item].topic); cell++)
+      for (int cell = 0; cell < n_cells && !pln_cluster_has (&meeting->clusters[c], meeting->items[item].topic); cell++)
         {
           PlnLit lits[] = { pln_lit_not (master->in_cell[item * n_cells + cell]),
                             pln_lit_not (master->cluster_before[c * n_cells + cell]),

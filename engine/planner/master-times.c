@@ -522,15 +522,6 @@ invite_guests (Times *times)
 
 /* -- Clusters -------------------------------------------------------------------------------------- */
 
-static bool
-in_cluster (const PlnCluster *cluster, int topic)
-{
-  for (int k = 0; k < cluster->n_topics; k++)
-    if (cluster->topics[k] == topic)
-      return true;
-  return false;
-}
-
 /* In one room on one day: items of others that stand after one of the cluster's and before another. */
 static void
 look_around (Times *times, const PlnCluster *cluster, int room, int day, PlnLit *between)
@@ -557,7 +548,7 @@ look_around (Times *times, const PlnCluster *cluster, int room, int day, PlnLit 
 
       if (!concerns (times, column, room, day))
         continue;
-      if (in_cluster (cluster, topic_of (times, column->item)))
+      if (pln_cluster_has (cluster, topic_of (times, column->item)))
         {
           imply (times, column->lit, ended[end]);
           imply (times, column->lit, to_come[column->step]);
@@ -580,13 +571,13 @@ keep_together (Times *times, const PlnCluster *cluster)
   int n_members = 0;
 
   for (int item = 0; item < times->meeting->n_items; item++)
-    n_members += in_cluster (cluster, topic_of (times, item));
+    n_members += pln_cluster_has (cluster, topic_of (times, item));
   if (cluster->weight == 0 || n_members < 2)
     return;
   for (int item = 0; item < times->meeting->n_items; item++)
     {
       between[item] = pln_master_false (master);
-      if (in_cluster (cluster, topic_of (times, item)))
+      if (pln_cluster_has (cluster, topic_of (times, item)))
         continue;
       between[item] = pln_master_new_lit (master);
       pln_solver_add_cost (master->solver, between[item], cluster->weight);

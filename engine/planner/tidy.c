@@ -54,15 +54,6 @@ stands_in (const Tidy *tidy, int item, int block, int room)
   return place->room == room && span.start <= place->start && place->start < span.end;
 }
 
-static bool
-has_topic (const PlnCluster *cluster, int topic)
-{
-  for (int k = 0; k < cluster->n_topics; k++)
-    if (cluster->topics[k] == topic)
-      return true;
-  return false;
-}
-
 /* Does an item of the cluster stand in that room that day, in a block of [from, to)? */
 static bool
 is_around (const Tidy *tidy, const PlnCluster *cluster, int block, int room, int from, int to)
@@ -70,7 +61,7 @@ is_around (const Tidy *tidy, const PlnCluster *cluster, int block, int room, int
   for (int item = 0; item < tidy->meeting->n_items; item++)
     for (int b = MAX (0, from); b < MIN (to, tidy->meeting->n_blocks); b++)
       if (tidy->meeting->blocks[b].day == tidy->meeting->blocks[block].day && stands_in (tidy, item, b, room)
-          && has_topic (cluster, tidy->meeting->items[item].topic))
+          && pln_cluster_has (cluster, tidy->meeting->items[item].topic))
         return true;
   return false;
 }
