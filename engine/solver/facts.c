@@ -128,16 +128,6 @@ compare_terms (const void *a, const void *b)
   return ((const PlnWeighted *) a)->lit - ((const PlnWeighted *) b)->lit;
 }
 
-static int
-compare_weights (const void *a, const void *b)
-{
-  const PlnWeighted *x = a, *y = b;
-
-  if (x->weight != y->weight)
-    return x->weight > y->weight ? -1 : 1;
-  return x->lit - y->lit;
-}
-
 /* One open variable a term, weights positive; fixed literals and constants go into the bound. */
 static void
 tidy_terms (const PlnSolver *solver, PlnWeighted *terms, int *n, int64_t *bound)
@@ -270,7 +260,7 @@ add_row (PlnSolver *solver, PlnWeighted *terms, int n, int64_t bound, PlnLit con
     bound = sum;
     tidy_terms (solver, terms, &n, &bound); /* the condition may stand in the row */
   }
-  qsort (terms, (size_t) n, sizeof (PlnWeighted), compare_weights);
+  qsort (terms, (size_t) n, sizeof (PlnWeighted), pln_compare_weighted);
   if (sum_of (terms, n) <= bound)
     return;
   pln_check_add_row (solver, terms, n, bound);

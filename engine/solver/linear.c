@@ -117,8 +117,8 @@ pln_row_explain (PlnSolver *solver, int row, PlnLit lit, PlnInts *clause)
     explain_row (solver, &solver->rows.rows.at[row], lit, position, clause);
 }
 
-static int
-compare_terms (const void *a, const void *b)
+int
+pln_compare_weighted (const void *a, const void *b)
 {
   const PlnWeighted *x = a, *y = b;
 
@@ -166,7 +166,7 @@ pln_view_propagate (PlnSolver *solver, const PlnWeighted *terms, int n, int64_t 
   for (int k = 0; k < n; k++)
     own[k] = terms[k];
   if (n > 1)
-    qsort (own, (size_t) n, sizeof (PlnWeighted), compare_terms);
+    qsort (own, (size_t) n, sizeof (PlnWeighted), pln_compare_weighted);
   pln_check_add_row (solver, terms, n, bound);
   if (level >= 0)
     return reason;

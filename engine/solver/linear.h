@@ -49,6 +49,9 @@ typedef struct
 /* A row's number from here on is that of a view. */
 #define PLN_ROW_VIEW (1 << 28)
 
+/* For qsort(): the heaviest first, of equals the lowest literal. */
+int pln_compare_weighted (const void *a, const void *b);
+
 /* Counts a literal that became true in its rows and in the budget, and forces what follows.
  * Returns: 0 or the reason of a conflict */
 unsigned pln_rows_propagate (PlnSolver *solver, PlnLit lit);
