@@ -179,18 +179,16 @@ struct PlnLpBasis
 };
 
 PlnLpBasis *
-pln_lp_keep_basis (PlnLp *lp, PlnLpBasis *basis)
+pln_lp_keep_basis (PlnLp *lp)
 {
   const unsigned char *status = lp->clp->statusArray (lp->model); /* NULL while nothing is known but slacks */
-  gsize n;
+  PlnLpBasis *basis = g_new0 (PlnLpBasis, 1);
 
-  if (!basis)
-    basis = g_new0 (PlnLpBasis, 1);
-  basis->n_columns = status ? pln_lp_n_columns (lp) : 0;
-  basis->n_rows = status ? pln_lp_n_rows (lp) : 0;
-  n = (gsize) (basis->n_columns + basis->n_rows);
-  g_free (basis->status);
-  basis->status = g_memdup2 (status, n);
+  if (!status)
+    return basis;
+  basis->n_columns = pln_lp_n_columns (lp);
+  basis->n_rows = pln_lp_n_rows (lp);
+  basis->status = g_memdup2 (status, (gsize) (basis->n_columns + basis->n_rows));
   return basis;
 }
 

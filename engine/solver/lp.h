@@ -47,9 +47,8 @@ PlnLpStatus pln_lp_solve (PlnLp *lp, int most_iterations, const int *stop);
 /* Where dual simplex stands: which columns and rows are in the basis, and on which side the others are. */
 typedef struct PlnLpBasis PlnLpBasis;
 
-/* @basis: (transfer full) (nullable): memory to use again
- * Returns: (transfer full) */
-PlnLpBasis *pln_lp_keep_basis (PlnLp *lp, PlnLpBasis *basis);
+/* Returns: (transfer full) */
+PlnLpBasis *pln_lp_keep_basis (PlnLp *lp);
 void pln_lp_basis_free (PlnLpBasis *basis);
 /* The next solve begins there. What has been added since is slack.
  *

@@ -315,7 +315,8 @@ slim (PlnRelax *relax)
   pln_relax_read_multipliers (relax);
   drop_idle (relax, 0, true);
   relax->n_needed = relax->row_of.n;
-  relax->basis = pln_lp_keep_basis (relax->lp, relax->basis);
+  pln_lp_basis_free (relax->basis);
+  relax->basis = pln_lp_keep_basis (relax->lp);
 }
 
 /* Cuts that the root's LP has not leaned on of late leave the pool: each LP violates hundreds of them, and taken in again
