@@ -21,8 +21,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExact, pln_exact_free)
 /* From now on only plans that place the topic count. */
 void pln_exact_place (PlnExact *exact, int topic);
 
+/* Items of a meeting that is proved sooner without being elaborated. */
+#define PLN_EXACT_SMALL 30
+
 /* States what follows from the rest and helps an LP: how many blocks are used, and what each two items of a block cost
- * there. Once is enough; a small meeting is proved sooner without. */
+ * there. Once is enough. */
 void pln_exact_elaborate (PlnExact *exact);
 
 typedef struct

@@ -165,17 +165,6 @@ is_confined (const PlnMaster *master, int item, int first_block, int end_block)
   return master->first_column[item] < master->first_column[item + 1];
 }
 
-static int
-largest_capacity (const PlnMaster *master, int first_block, int end_block)
-{
-  int most = 0;
-
-  for (int block = first_block; block < end_block; block++)
-    for (int room = 0; room < master->meeting->n_rooms; room++)
-      most = MAX (most, capacity (master->problem, block, room));
-  return most;
-}
-
 /* sum of weight * literal ≥ wanted, in units of the divisor, rounded up: what is left of a weight counts by what it is of
  * what is left of the whole (mixed-integer rounding: Nemhauser & Wolsey, 1990). */
 static void
@@ -205,7 +194,7 @@ count_length (PlnMaster *master, int first_block, int end_block, bool rounded)
 {
   const PlnMeeting *meeting = master->meeting;
   g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
-  gint64 wanted = 0;
+  gint64 wanted = 0, largest = 0;
 
   for (int item = 0; item < meeting->n_items; item++)
     {
@@ -233,9 +222,10 @@ count_length (PlnMaster *master, int first_block, int end_block, bool rounded)
 
         if (term.weight > 0)
           g_array_append_val (terms, term);
+        largest = MAX (largest, term.weight);
       }
   if (rounded)
-    add_rounded (master, terms, wanted, largest_capacity (master, first_block, end_block));
+    add_rounded (master, terms, wanted, largest);
   else
     pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, wanted,
                              PLN_LIT_NONE);

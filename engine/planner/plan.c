@@ -236,13 +236,11 @@ make_exact (Run *run, bool untimed)
   return pln_exact_new (run->problem, !untimed, lp, run->cost, pln_limit_flag (run->limit));
 }
 
-#define SMALL 30 /* items */
-
 /* Is it time to elaborate? Most small meetings are proved in the first round, with fewer rows in less time. */
 static bool
 is_to_elaborate (const Run *run, unsigned round)
 {
-  bool small = uses (run, "small") && run->meeting->n_items <= SMALL;
+  bool small = uses (run, "small") && run->meeting->n_items <= PLN_EXACT_SMALL;
 
   return round == (small ? 1 : 0);
 }

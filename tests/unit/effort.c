@@ -17,7 +17,6 @@
 #include <string.h>
 
 #define TOLERANCE_PERCENT 25
-#define SMALL 30 /* items: larger meetings are elaborated first, as the planner does */
 
 typedef struct
 {
@@ -107,7 +106,7 @@ count (const char *name, Effort *effort)
   options.incumbent = plan;
   options.cutoff = plan ? first.cost : G_MAXINT64;
   exact = pln_exact_new (problem, !pln_exact_is_apt (problem, false), 1, options.cutoff, NULL);
-  if (meeting->n_items > SMALL)
+  if (meeting->n_items > PLN_EXACT_SMALL) /* as the planner does */
     pln_exact_elaborate (exact);
   better = pln_exact_prove (exact, &options, &report);
   g_assert_true (report.proved);
