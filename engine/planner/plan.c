@@ -9,6 +9,7 @@
 #include "planner/master.h"
 #include "planner/shares.h"
 #include "planner/tidy.h"
+#include "solver/lp.h"
 
 #include <string.h>
 
@@ -236,6 +237,23 @@ make_exact (Run *run, bool untimed)
   return pln_exact_new (run->problem, !untimed, lp, run->cost, pln_limit_flag (run->limit));
 }
 
+#define DEMANDING 30  /* items: cores hardly ever prove so many */
+#define UNDEMANDING 15 /* items: cores prove them, however much is asked */
+
+/* Will the proof need an LP? Likely for many items, and for fewer where nearly all time is asked for. */
+static bool
+is_demanding (const Run *run)
+{
+  const PlnProblem *problem = run->problem;
+  int asked = 0, there = 0;
+
+  for (int item = 0; item < run->meeting->n_items; item++)
+    asked += problem->items[item].most;
+  for (int block = 0; block < run->meeting->n_blocks; block++)
+    there += problem->block_capacity[block];
+  return run->meeting->n_items >= DEMANDING || (run->meeting->n_items > UNDEMANDING && asked * 20 > there * 19);
+}
+
 /* Is it time to elaborate? Most small meetings are proved in the first round, with fewer rows in less time. */
 static bool
 is_to_elaborate (const Run *run, unsigned round)
@@ -261,6 +279,8 @@ search (Run *run)
   unsigned n_stalled = 0;
 
   bound_by_items (run);
+  if (exact && untimed && uses (run, "lp") && is_demanding (run))
+    pln_lp_prepare ();
   for (unsigned round = 0; !is_done (run); round++)
     {
       gint64 before = run->cost;
@@ -357,6 +377,7 @@ pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **err
   run.problem = problem = pln_problem_new (meeting, NULL, options->previous);
   run.shares = shares = pln_shares_new (problem, options->previous);
   search (&run);
+  pln_lp_settle ();
   if (run.best && !pln_limit_is_reached (limit))
     pln_tidy (problem, run.best, run.cost);
   agenda = answer (&run, error);

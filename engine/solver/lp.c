@@ -63,6 +63,35 @@ load_clp (void)
   return state == 1 ? &clp : NULL;
 }
 
+static GThread *loader; /* from pln_lp_prepare() to pln_lp_settle() */
+
+static gpointer
+load (gpointer unused)
+{
+  load_clp ();
+  return NULL;
+}
+
+void
+pln_lp_prepare (void)
+{
+  static gsize begun;
+
+  if (g_once_init_enter (&begun)) {
+    g_atomic_pointer_set (&loader, g_thread_try_new ("lp", load, NULL, NULL));
+    g_once_init_leave (&begun, 1);
+  }
+}
+
+void
+pln_lp_settle (void)
+{
+  GThread *thread = g_atomic_pointer_exchange (&loader, NULL);
+
+  if (thread)
+    g_thread_join (thread);
+}
+
 PlnLp *
 pln_lp_new (void)
 {
