@@ -168,7 +168,7 @@ static int
 run (int argc, char **argv)
 {
   Arguments a = {
-    .format = NOT_GIVEN, .audience = NOT_GIVEN, .seed = 1, .threads = 1, .time_limit_ms = 10000, .stamp = NOT_GIVEN
+    .format = NOT_GIVEN, .audience = NOT_GIVEN, .seed = 1, .threads = 2, .time_limit_ms = 10000, .stamp = NOT_GIVEN
   };
   g_autoptr (GPtrArray) operands = g_ptr_array_new (), calendars = g_ptr_array_new ();
   const PlnOption options[] = {
@@ -187,7 +187,7 @@ run (int argc, char **argv)
     { "time-limit", '\0', PLN_OPTION_MILLISECONDS, "TIME", "stop searching after this (10s)", &a.time_limit_ms,
       .most = INT_MAX },
     { "seed", '\0', PLN_OPTION_INTEGER, "N", "of everything left to chance (1)", &a.seed, .most = UINT_MAX },
-    { "threads", '\0', PLN_OPTION_INTEGER, "N", "threads of the search (1)", &a.threads, .least = 1,
+    { "threads", '\0', PLN_OPTION_INTEGER, "N", "threads at most (2)", &a.threads, .least = 1,
       .most = MOST_THREADS },
     { "stamp", '\0', PLN_OPTION_MOMENT, "TIME", "the time of planning (SOURCE_DATE_EPOCH, or now)", &a.stamp },
   };

@@ -381,7 +381,7 @@ typedef struct
 {
   unsigned seed;
   int time_limit_ms; /* of the search; 0: none */
-  int threads;
+  int threads;       /* at most; the agenda does not depend on them */
   gint64 stamp;      /* seconds since 1970, UTC, of planning */
   const PlnAgenda *previous; /* nullable: the earlier agenda */
   volatile sig_atomic_t *stop; /* nullable: set to non-zero by a signal handler to stop the search */
@@ -390,7 +390,7 @@ typedef struct
   const char *techniques; /* nullable: for tests and measurements, "-lp,-anneal,..." switches techniques off */
 } PlnPlanOptions;
 
-#define PLN_PLAN_OPTIONS_INIT { .seed = 1, .time_limit_ms = 10000, .threads = 1, .stamp = 0 }
+#define PLN_PLAN_OPTIONS_INIT { .seed = 1, .time_limit_ms = 10000, .threads = 2, .stamp = 0 }
 
 /* pln_plan: the best agenda within the limits, judged clean; or why there is none. Never an error
  * but for a defect of Plenary itself (its own judge refused the plan).

@@ -103,6 +103,7 @@ report_work (const PlnExact *exact, PlnExactReport *report)
   report->conflicts = statistics->conflicts;
   report->ticks = statistics->ticks;
   report->facts = exact->cut ? pln_cut_n_facts (exact->cut) : 0;
+  report->lps = statistics->lp_solves;
 }
 
 PlnExact *

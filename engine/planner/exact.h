@@ -45,7 +45,7 @@ typedef struct
   gint64 cost;  /* of the plan returned */
   gint64 bound; /* no plan costs less (than this or the cutoff) */
   bool gave_up; /* a block has more items than can be ordered: to search again would not help */
-  gint64 conflicts, ticks, facts; /* of all calls */
+  gint64 conflicts, ticks, facts, lps; /* of all calls */
 } PlnExactReport;
 
 /* Searches until the least cost is proved, or a limit.

@@ -2,7 +2,6 @@
 #include "planner/explain.h"
 
 #include "planner/block.h"
-#include "planner/exact.h"
 
 void
 pln_reasons_clear (PlnReasons *reasons)
@@ -84,99 +83,182 @@ append_block (const PlnMeeting *meeting, int block, GString *text)
                           from.hour, from.minute, to.hour, to.minute);
 }
 
+typedef struct
+{
+  GString *full, *other; /* blocks in words */
+  int n_full, n_other;
+  bool roomy; /* some block is */
+} Blocks;
+
+/* More than this are not all listed where it is shorter to say which are not meant. */
+#define LISTED_MOST 4
+
+static char *
+full_words (const Blocks *blocks)
+{
+  if (blocks->n_other == 0)
+    return g_strdup ("every block of the meeting is full");
+  if (blocks->n_full > LISTED_MOST && blocks->n_other < blocks->n_full)
+    return g_strdup_printf ("every block is full but %s, where it cannot stand", blocks->other->str);
+  return g_strdup_printf ("every block in which it could stand is full: %s", blocks->full->str);
+}
+
 /* Returns: (nullable) (transfer full): a reason that the time there is gives by itself */
 static char *
 why_no_time (const PlnProblem *problem, const PlnDraft *draft, int item)
 {
-  g_autoptr (GString) full = g_string_new (NULL);
-  int n_full = 0;
-  bool roomy = false;
+  g_autoptr (GString) full = g_string_new (NULL), other = g_string_new (NULL);
+  Blocks blocks = { .full = full, .other = other };
 
   for (int block = 0; block < problem->meeting->n_blocks; block++)
     switch (standing_in (problem, draft, item, block))
       {
       case NOWHERE:
+        append_block (problem->meeting, block, other);
+        blocks.n_other++;
         break;
       case FULL:
         append_block (problem->meeting, block, full);
-        n_full++;
+        blocks.n_full++;
         break;
       case ROOMY:
-        roomy = true;
+        blocks.roomy = true;
         break;
       }
-  if (roomy)
+  if (blocks.roomy)
     return NULL;
-  if (n_full == 0)
+  if (blocks.n_full == 0)
     return g_strdup ("there is no block in which its cast is free and it fits");
-  if (n_full == problem->meeting->n_blocks)
-    return g_strdup ("every block of the meeting is full");
-  return g_strdup_printf ("every block in which it could stand is full: %s", full->str);
+  return full_words (&blocks);
 }
 
-/* -- What placing it would cost -------------------------------------------------------------------- */
+/* -- In words -------------------------------------------------------------------------------------- */
 
-#define TRIALS_MOST 4
-#define GLANCE_CONFLICTS 100
-#define TRIAL_CONFLICTS 400
-
-/* Half of the way to the cost at hand, or a plan hardly dearer: cores stay far below the cost of a meeting where much is
- * left out, and more of the same search comes nowhere there. */
-static bool
-is_promising (const PlnExactReport *report, gint64 cost)
+static int
+minutes_of (const PlnMeeting *meeting, const PlnDraft *draft, int topic)
 {
-  return report->bound >= cost / 2 || report->cost - cost <= cost / 16;
+  const PlnTopic *row = &meeting->topics[topic];
+  int minutes = 0;
+
+  for (int item = row->first_item; item < row->first_item + row->parts; item++)
+    minutes += draft->items[item].room < 0 ? 0 : draft->items[item].minutes;
+  return minutes;
 }
 
-/* The least cost of plans that place the topic, as far as a short search can tell: after a glance only where that is
- * promising. No plan costs less than the one at hand, so what costs as much is the least. */
+/* Topics in words, as far as there is room for them. */
+typedef struct
+{
+  GString *text;
+  int n;
+} Names;
+
+#define NAMED_MOST 3
+
 static void
-price_placing (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic, PlnExactReport *report)
+append_name (Names *names, const char *title, int minutes)
 {
-  PlnExactOptions options = { .cutoff = G_MAXINT64, .conflicts = GLANCE_CONFLICTS, .incumbent = draft };
-  g_autoptr (PlnExact) exact = pln_exact_new (problem, false, 0, G_MAXINT64, NULL);
+  if (names->n++ >= NAMED_MOST)
+    return;
+  g_string_append (names->text, names->text->len > 0 ? ", " : "");
+  g_string_append_printf (names->text, "“%s”", title);
+  if (minutes > 0)
+    g_string_append_printf (names->text, " to %d min", minutes);
+}
 
-  pln_exact_place (exact, topic);
-  pln_draft_free (pln_exact_prove (exact, &options, report));
-  if (!report->proved && report->cost > cost && is_promising (report, cost))
+static void
+append_names (GString *text, const char *what, const Names *names)
+{
+  if (names->n == 0)
+    return;
+  g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", and " : "", what, names->text->str);
+  if (names->n > NAMED_MOST)
+    g_string_append_printf (text, " and %d more", names->n - NAMED_MOST);
+}
+
+/* "without “A”, “B”, and with “C” cut to 10 min": what plan @to grants less than @from. Returns: (transfer full) */
+static char *
+what_gives_way (const PlnMeeting *meeting, const PlnDraft *from, const PlnDraft *to)
+{
+  g_autoptr (GString) out = g_string_new (NULL), cut = g_string_new (NULL), text = g_string_new (NULL);
+  Names left_out = { out, 0 }, shortened = { cut, 0 };
+
+  for (int t = 0; t < meeting->n_topics; t++)
     {
-      options.conflicts = TRIAL_CONFLICTS;
-      options.cutoff = report->cost;
-      pln_draft_free (pln_exact_prove (exact, &options, report));
+      int before = minutes_of (meeting, from, t), after = minutes_of (meeting, to, t);
+
+      if (after < before)
+        append_name (after == 0 ? &left_out : &shortened, meeting->topics[t].title, after);
     }
-  report->proved |= report->cost == cost;
+  append_names (text, "without", &left_out);
+  append_names (text, "cutting", &shortened);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* Returns: (nullable) (transfer full): by how much plans that place it are dearer */
 static char *
-why_dearer (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic)
+placing_words (const PlnMeeting *meeting, const PlnKnownPlan *plan, const PlnPlacing *placing)
 {
-  PlnExactReport report;
+  g_autoptr (GString) text = g_string_new ("with it ");
+  g_autofree char *ways = NULL;
 
-  if (!pln_exact_is_apt (problem, false))
-    return NULL;
-  price_placing (problem, draft, cost, topic, &report);
-  if (report.proved && report.cost == G_MAXINT64)
+  if (placing->proved && !placing->draft)
     return g_strdup ("what must be placed leaves no way to place it");
-  if (report.proved)
-    return g_strdup_printf ("with it the best agenda costs %" G_GINT64_FORMAT " more", report.cost - cost);
-  if (report.bound > cost)
-    return g_strdup_printf ("with it an agenda costs at least %" G_GINT64_FORMAT " more", report.bound - cost);
-  return NULL;
+  if (!placing->draft && placing->bound <= plan->cost)
+    return NULL;
+  if (!placing->draft)
+    return g_strdup_printf ("with it an agenda costs at least %" G_GINT64_FORMAT " more", placing->bound - plan->cost);
+  g_string_append (text, placing->proved ? "the best agenda costs" : "the best agenda found costs");
+  if (placing->cost == plan->cost)
+    g_string_append (text, " as much");
+  else
+    g_string_append_printf (text, " %" G_GINT64_FORMAT " more", placing->cost - plan->cost);
+  ways = what_gives_way (meeting, plan->draft, placing->draft);
+  if (*ways)
+    g_string_append_printf (text, ", %s", ways);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* -- One after another, or beside one another ------------------------------------------------------- */
+
+#define TRIALS_MOST 16
+#define PROOFS_MOST 4
+#define TRIAL_TICKS 40000
+#define TRIALS_PART 8 /* of the work of the proof */
+
+typedef struct
+{
+  const PlnProblem *problem;
+  const PlnKnownPlan *plan;
+  int *topics; /* that the plan leaves out */
+  int n_topics;
+  gint64 ticks; /* of a trial */
+  int next;     /* of topics: to be asked about; taken by threads in turn */
+  char **why;   /* by topic: each written by the thread that took it */
+} Inquiry;
+
+/* Returns: (nullable) (transfer full) */
+static char *
+why_dearer (const Inquiry *inquiry, int k)
+{
+  g_auto (PlnPlacing) placing = { 0 };
+
+  if (!inquiry->plan->proved || k >= TRIALS_MOST)
+    return NULL;
+  pln_placing_find (inquiry->problem, inquiry->plan, inquiry->topics[k], inquiry->ticks, k < PROOFS_MOST, &placing);
+  return placing_words (inquiry->problem->meeting, inquiry->plan, &placing);
 }
 
 static char *
-why_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int topic, bool try)
+why_unplaced (const Inquiry *inquiry, int k)
 {
-  const PlnTopic *row = &problem->meeting->topics[topic];
+  const PlnTopic *row = &inquiry->problem->meeting->topics[inquiry->topics[k]];
   g_autofree char *time = NULL, *price = NULL;
 
   for (int item = row->first_item; item < row->first_item + row->parts && !time; item++)
-    time = why_no_time (problem, draft, item);
+    time = why_no_time (inquiry->problem, inquiry->plan->draft, item);
   if (time && g_str_has_prefix (time, "there is no"))
     return g_steal_pointer (&time);
-  if (try)
-    price = why_dearer (problem, draft, cost, topic);
+  price = why_dearer (inquiry, k);
   if (time && price)
     return g_strdup_printf ("%s; %s", time, price);
   if (price)
@@ -186,15 +268,45 @@ why_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, int
   return g_strdup ("placing it costs more than leaving it out: others would have to give way");
 }
 
+static gpointer
+ask (gpointer data)
+{
+  Inquiry *inquiry = data;
+
+  for (int k; (k = g_atomic_int_add (&inquiry->next, 1)) < inquiry->n_topics;)
+    inquiry->why[inquiry->topics[k]] = why_unplaced (inquiry, k);
+  return NULL;
+}
+
+static void
+ask_beside (Inquiry *inquiry, int n_threads)
+{
+  g_autoptr (GPtrArray) helpers = g_ptr_array_new ();
+
+  for (int n = 1; n < MIN (n_threads, inquiry->n_topics); n++)
+    {
+      GThread *thread = g_thread_try_new ("explain", ask, inquiry, NULL);
+
+      if (thread)
+        g_ptr_array_add (helpers, thread);
+    }
+  ask (inquiry);
+  for (guint n = 0; n < helpers->len; n++)
+    g_thread_join (helpers->pdata[n]);
+}
+
 void
-pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons)
+pln_explain_unplaced (const PlnProblem *problem, const PlnKnownPlan *plan, int n_threads, PlnReasons *reasons)
 {
   const PlnMeeting *meeting = problem->meeting;
-  int n_trials = 0;
+  g_autofree int *topics = g_new (int, (gsize) MAX (1, meeting->n_topics));
+  Inquiry inquiry = { .problem = problem, .plan = plan, .topics = topics };
 
   reasons->n_topics = meeting->n_topics;
-  reasons->why = g_new0 (char *, (gsize) MAX (1, meeting->n_topics));
+  reasons->why = inquiry.why = g_new0 (char *, (gsize) MAX (1, meeting->n_topics));
   for (int t = 0; t < meeting->n_topics; t++)
-    if (draft->items[meeting->topics[t].first_item].room < 0)
-      reasons->why[t] = why_unplaced (problem, draft, cost, t, proved && n_trials++ < TRIALS_MOST);
+    if (plan->draft->items[meeting->topics[t].first_item].room < 0)
+      topics[inquiry.n_topics++] = t;
+  inquiry.ticks = MAX (TRIAL_TICKS, plan->ticks / TRIALS_PART / CLAMP (inquiry.n_topics, 1, TRIALS_MOST));
+  ask_beside (&inquiry, n_threads);
 }

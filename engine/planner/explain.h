@@ -3,7 +3,7 @@
 
 /* Why: of what is not placed, and of meetings that cannot be planned. */
 
-#include "planner/problem.h"
+#include "planner/placing.h"
 
 /* Zeroed is empty. */
 typedef struct
@@ -17,13 +17,10 @@ typedef struct
 void pln_reasons_clear (PlnReasons *reasons);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlnReasons, pln_reasons_clear)
 
-/* A reason for each topic that the draft leaves out: that there is no block in which its cast is free
- * and it fits; which blocks are full; by how much plans that place it are dearer, where a short search
- * can tell.
- *
- * @cost: of the draft
- * @proved: it is the least: only then can something be said of dearer plans */
-void pln_explain_unplaced (const PlnProblem *problem, const PlnDraft *draft, gint64 cost, bool proved, PlnReasons *reasons);
+/* A reason for each topic that the plan leaves out: that there is no block in which its cast is free
+ * and it fits; which blocks are full; by how much plans that place it are dearer, as far as a short search
+ * can tell, and what they leave out or cut instead. The reasons do not depend on the number of threads. */
+void pln_explain_unplaced (const PlnProblem *problem, const PlnKnownPlan *plan, int n_threads, PlnReasons *reasons);
 
 /* A minimal conflict set: statements of the request that no plan keeps together, though each can go
  * without that being so. They are left out one after another, and stay out where there is no plan without

@@ -22,6 +22,7 @@ typedef struct
   gint64 deadline_us; /* of g_get_monotonic_time (); 0: none */
   volatile sig_atomic_t *stop; /* nullable: set to non-zero to stop the search */
   const PlnDraft *incumbent; /* nullable: where to start from; topics that break a rule are taken out */
+  int place; /* a topic that counts as a `must`, to be placed near the incumbent; -1: none */
   gint64 target; /* stop at a plan that costs no more, such as a proved bound; 0 is always such */
   /* (nullable): called at every better plan, from the searching thread; the draft is only lent. */
   void (*improved) (const PlnDraft *draft, gint64 cost, gpointer data);
@@ -30,7 +31,7 @@ typedef struct
 
 #define PLN_LOCAL_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
-    .seed = 1                                                                                                          \
+    .seed = 1, .place = -1                                                                                             \
   }
 
 typedef struct

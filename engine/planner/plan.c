@@ -30,6 +30,8 @@ typedef struct
   gint64 cost;    /* of best; G_MAXINT64 without one */
   gint64 bound;
   bool proved; /* no plan costs less than `cost`; without a plan: there is none */
+  gint64 ticks; /* of the proof */
+  bool leant_on_lp; /* the proof did */
 } Run;
 
 static bool
@@ -137,6 +139,8 @@ take (Run *run, const PlnDraft *found, const PlnExactReport *report)
     run->proved = true;
   else
     raised (report->bound, run);
+  run->ticks = report->ticks;
+  run->leant_on_lp = report->lps > 0;
   compare_bound (run);
   pln_limit_resume (run->limit);
   return !report->gave_up;
@@ -342,6 +346,8 @@ static PlnAgenda *
 answer (Run *run, GError **error)
 {
   PlnAgendaFacts facts = { .status = status_of (run), .stamp = run->options->stamp, .seed = run->options->seed };
+  PlnKnownPlan plan = { .draft = run->best, .cost = run->cost, .ticks = run->ticks, .easy = !run->leant_on_lp,
+                        .proved = run->proved && !pln_limit_is_reached (run->limit) };
   g_auto (PlnReasons) reasons = { 0 };
   g_autoptr (PlnAgenda) agenda = NULL;
 
@@ -351,7 +357,7 @@ answer (Run *run, GError **error)
   facts.bound = run->bound;
   facts.stopped = run->proved ? NULL : pln_limit_reason (run->limit);
   if (run->best)
-    pln_explain_unplaced (run->problem, run->best, run->cost, run->proved && !pln_limit_is_reached (run->limit), &reasons);
+    pln_explain_unplaced (run->problem, &plan, run->options->threads, &reasons);
   else if (run->proved)
     pln_explain_infeasible (run->meeting, pln_limit_flag (run->limit), &reasons);
   facts.why = reasons.why;
