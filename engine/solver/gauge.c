@@ -13,7 +13,7 @@
 enum
 {
   ROUNDS_MOST = 40,
-  TAKEN_MOST = 15,  /* known sets that a round takes */
+  TAKEN_MOST = 200, /* known sets that a round takes */
   KEPT_MOST = 8000, /* numbers in the list of sets */
   DENOMINATOR_MOST = 60,
   SOLVE_CELLS = 8000, /* a small LP takes as long as so many cells of a table */
