@@ -194,7 +194,7 @@ what_gives_way (const PlnMeeting *meeting, const PlnDraft *from, const PlnDraft 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Returns: (nullable) (transfer full): by how much plans that place it are dearer */
+/* Returns: (transfer full): by how much plans that place it are dearer */
 static char *
 placing_words (const PlnMeeting *meeting, const PlnKnownPlan *plan, const PlnPlacing *placing)
 {
@@ -204,7 +204,7 @@ placing_words (const PlnMeeting *meeting, const PlnKnownPlan *plan, const PlnPla
   if (placing->proved && !placing->draft)
     return g_strdup ("what must be placed leaves no way to place it");
   if (!placing->draft && placing->bound <= plan->cost)
-    return NULL;
+    return g_strdup ("no agenda that places it was found");
   if (!placing->draft)
     return g_strdup_printf ("with it an agenda costs at least %" G_GINT64_FORMAT " more", placing->bound - plan->cost);
   g_string_append (text, placing->proved ? "the best agenda costs" : "the best agenda found costs");
@@ -265,7 +265,7 @@ why_unplaced (const Inquiry *inquiry, int k)
     return g_steal_pointer (&price);
   if (time)
     return g_steal_pointer (&time);
-  return g_strdup ("placing it costs more than leaving it out: others would have to give way");
+  return g_strdup_printf ("the best agenda%s leaves it out", inquiry->plan->proved ? "" : " found");
 }
 
 static gpointer

@@ -3,6 +3,7 @@
 
 #include "planner/exact.h"
 #include "planner/local.h"
+#include "planner/master.h"
 
 void
 pln_placing_clear (PlnPlacing *placing)
@@ -57,7 +58,7 @@ prove_place (const PlnProblem *problem, const PlnKnownPlan *plan, int topic, Pln
   PlnExactOptions options = { .cutoff = placing->draft ? placing->cost : G_MAXINT64, .conflicts = GLANCE_CONFLICTS,
                               .incumbent = placing->draft ? placing->draft : plan->draft };
   PlnExactReport report;
-  g_autoptr (PlnExact) exact = pln_exact_new (problem, false, 0, options.cutoff, NULL);
+  g_autoptr (PlnExact) exact = pln_exact_new (problem, !pln_exact_is_apt (problem, false), 0, options.cutoff, NULL);
   PlnDraft *found;
 
   pln_exact_place (exact, topic);
@@ -75,11 +76,20 @@ prove_place (const PlnProblem *problem, const PlnKnownPlan *plan, int topic, Pln
   placing->bound = report.bound;
 }
 
+#define TIMED_COLUMNS_MOST 4000 /* a larger timed master takes longer to build than to plan the meeting with */
+
+static bool
+is_soon_asked (const PlnProblem *problem)
+{
+  return pln_exact_is_apt (problem, false)
+         || (pln_exact_is_apt (problem, true) && pln_master_n_columns (problem, true) <= TIMED_COLUMNS_MOST);
+}
+
 void
 pln_placing_find (const PlnProblem *problem, const PlnKnownPlan *plan, int topic, gint64 ticks, bool prove,
                   PlnPlacing *placing)
 {
   seek_place (problem, plan, topic, ticks, placing);
-  if (!placing->proved && prove && (plan->easy || !placing->draft) && pln_exact_is_apt (problem, false))
+  if (!placing->proved && prove && (plan->easy || !placing->draft) && is_soon_asked (problem))
     prove_place (problem, plan, topic, placing);
 }

@@ -137,6 +137,7 @@ check_reasons (Tally *tally, int number, const PlnMeeting *meeting, const PlnAge
     {
       const char *why = agenda->unplaced[u].why, *price = why ? strstr (why, "costs ") : NULL;
       gint64 cost = cost_with (meeting, previous, pln_meeting_find_topic (meeting, agenda->unplaced[u].topic));
+      gint64 more = price ? g_ascii_strtoll (price + strlen ("costs "), NULL, 10) : 0; /* 0: "as much" */
 
       tally->n_reasons++;
       if (!why)
@@ -148,9 +149,11 @@ check_reasons (Tally *tally, int number, const PlnMeeting *meeting, const PlnAge
         }
       else if (cost >= 0 && cost < agenda->cost)
         complain (tally, number, "forcing a topic in is cheaper", agenda->cost, cost);
-      else if (price && g_ascii_isdigit (price[strlen ("costs ")])
-               && g_ascii_strtoll (price + strlen ("costs "), NULL, 10) != cost - agenda->cost)
-        complain (tally, number, why, g_ascii_strtoll (price + strlen ("costs "), NULL, 10), cost - agenda->cost);
+      else if (price && cost < 0)
+        complain (tally, number, why, more, -1);
+      else if (price && (strstr (why, "found") ? agenda->cost + more < cost : strstr (why, "at least") ? agenda->cost + more > cost
+                                                                          : agenda->cost + more != cost))
+        complain (tally, number, why, more, cost - agenda->cost);
     }
 }
 
