@@ -7,6 +7,7 @@ typedef struct
 {
   PlnExcerpt *excerpt;
   const bool *inside;  /* [n_topics of the whole] */
+  bool all_rooms;
   int *topic_at, *room_at; /* of the whole to the excerpt; -1: not in it */
 } Copy;
 
@@ -54,7 +55,7 @@ copy_rooms (Copy *copy)
   excerpt->has_rooms = true;
   for (int room = 0; room < whole->n_rooms; room++)
     {
-      bool fits = is_room_of (copy, room, true);
+      bool fits = copy->all_rooms || is_room_of (copy, room, true);
 
       copy->room_at[room] = fits ? n : -1;
       if (!fits)
@@ -165,12 +166,29 @@ copy_clusters (Copy *copy)
       }
 }
 
-PlnExcerpt *
-pln_excerpt_new (const PlnMeeting *whole, const bool *topics)
+void
+pln_excerpt_add_heads (const PlnMeeting *whole, bool *topics)
+{
+  for (bool more = true; more;)
+    {
+      more = false;
+      for (int t = 0; t < whole->n_topics; t++)
+        for (int k = 0; topics[t] && k < whole->topics[t].n_relations; k++)
+          {
+            const PlnRelation *relation = &whole->topics[t].relations[k];
+
+            if (relation->kind == PLN_RELATION_FOLLOWS && !topics[relation->other])
+              topics[relation->other] = more = true;
+          }
+    }
+}
+
+static PlnExcerpt *
+make_excerpt (const PlnMeeting *whole, const bool *topics, bool all_rooms)
 {
   PlnExcerpt *excerpt = g_new0 (PlnExcerpt, 1);
   g_autofree int *topic_at = g_new (int, (gsize) whole->n_topics), *room_at = g_new (int, (gsize) whole->n_rooms);
-  Copy copy = { excerpt, topics, topic_at, room_at };
+  Copy copy = { excerpt, topics, all_rooms, topic_at, room_at };
 
   excerpt->whole = whole;
   excerpt->meeting = g_memdup2 (whole, sizeof *whole);
@@ -186,6 +204,18 @@ pln_excerpt_new (const PlnMeeting *whole, const bool *topics)
   copy_topics (&copy);
   copy_clusters (&copy);
   return excerpt;
+}
+
+PlnExcerpt *
+pln_excerpt_new (const PlnMeeting *whole, const bool *topics)
+{
+  return make_excerpt (whole, topics, false);
+}
+
+PlnExcerpt *
+pln_excerpt_new_in_all_rooms (const PlnMeeting *whole, const bool *topics)
+{
+  return make_excerpt (whole, topics, true);
 }
 
 void

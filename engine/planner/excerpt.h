@@ -30,9 +30,17 @@ typedef struct
   bool has_rooms; /* no other topic can stand in them */
 } PlnExcerpt;
 
+/* Adds the heads that the topics follow, and theirs.
+ *
+ * @topics: (inout) [n_topics] */
+void pln_excerpt_add_heads (const PlnMeeting *whole, bool *topics);
+
 /* @topics: [n_topics]: those of it, at least one; with the heads that they follow
  * Returns: (transfer full) */
 PlnExcerpt *pln_excerpt_new (const PlnMeeting *whole, const bool *topics);
+
+/* With the rooms too in which they cannot stand: for one who will leave out that they cannot. */
+PlnExcerpt *pln_excerpt_new_in_all_rooms (const PlnMeeting *whole, const bool *topics);
 void pln_excerpt_free (PlnExcerpt *excerpt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExcerpt, pln_excerpt_free)
 

@@ -39,6 +39,20 @@ position_words (PlnPosition position)
   return "anywhere";
 }
 
+/* Where the two can never stand in one block, that is the reason, and said. */
+static char *
+follows_words (const PlnMeeting *meeting, const PlnTopic *mine, const PlnTopic *other)
+{
+  int longest = 0;
+
+  for (int block = 0; block < meeting->n_blocks; block++)
+    longest = MAX (longest, meeting->blocks[block].interval.end - meeting->blocks[block].interval.start);
+  if (mine->least + other->least <= longest)
+    return g_strdup_printf ("“%s” follows “%s” at once", mine->title, other->title);
+  return g_strdup_printf ("“%s” (%d min) follows “%s” (%d min) at once, which no block is long enough for", mine->title,
+                          mine->least, other->title, other->least);
+}
+
 static char *
 relation_words (const PlnMeeting *meeting, PlnStatement statement)
 {
@@ -51,7 +65,7 @@ relation_words (const PlnMeeting *meeting, PlnStatement statement)
     case PLN_RULE_BEFORE:
       return g_strdup_printf ("“%s” comes before “%s”", mine, other);
     case PLN_RULE_FOLLOWS:
-      return g_strdup_printf ("“%s” follows “%s” at once", mine, other);
+      return follows_words (meeting, &meeting->topics[statement.topic], &meeting->topics[statement.other]);
     case PLN_RULE_SAME_DAY:
       return g_strdup_printf ("“%s” is on the same day as “%s”", mine, other);
     case PLN_RULE_DIFFERENT_DAY:

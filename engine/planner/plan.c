@@ -3,10 +3,12 @@
 
 #include "model/verify.h"
 #include "planner/exact.h"
+#include "planner/excerpt.h"
 #include "planner/explain.h"
 #include "planner/limit.h"
 #include "planner/local.h"
 #include "planner/master.h"
+#include "planner/musts.h"
 #include "planner/shares.h"
 #include "planner/tidy.h"
 #include "solver/lp.h"
@@ -29,6 +31,7 @@ typedef struct
   PlnDraft *best; /* nullable */
   gint64 cost;    /* of best; G_MAXINT64 without one */
   gint64 bound;
+  bool *impossible; /* [n_topics]: topics of which no plan places all that must be; nullable */
   bool proved; /* no plan costs less than `cost`; without a plan: there is none */
   gint64 ticks; /* of the proof */
   bool leant_on_lp; /* the proof did */
@@ -103,6 +106,17 @@ compare_bound (Run *run)
 {
   if (run->best && run->bound >= run->cost)
     run->proved = true;
+}
+
+#define MUST_CONFLICTS 1000 /* of each question; twice as many each round */
+
+/* While there is no plan: do some topics rule each other out? */
+static void
+doubt_musts (Run *run, unsigned round)
+{
+  run->impossible = pln_musts_find_impossible (run->problem, MUST_CONFLICTS << MIN (round, 20), pln_limit_flag (run->limit));
+  pln_limit_resume (run->limit);
+  run->proved = run->impossible != NULL;
 }
 
 /* -- Searches -------------------------------------------------------------------------------------- */
@@ -291,6 +305,8 @@ search (Run *run)
 
       if (local)
         search_locally (run, run->options->seed + round, exact ? local_ticks (run, ticks) : ticks, round % 2 == 1);
+      if (!run->best && run->meeting->n_rooms > 1 && !is_done (run))
+        doubt_musts (run, round);
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
       if (exact && !is_done (run) && is_to_elaborate (run, round))
@@ -342,6 +358,16 @@ is_judged_clean (const Run *run, const PlnAgenda *agenda, GError **error)
   return true;
 }
 
+/* Where few topics are to blame they are explained alone: what is said of them holds of the whole. Statements about rooms
+ * will be left out, so all rooms must be there. */
+static void
+explain_infeasible (const Run *run, PlnReasons *reasons)
+{
+  g_autoptr (PlnExcerpt) excerpt = run->impossible ? pln_excerpt_new_in_all_rooms (run->meeting, run->impossible) : NULL;
+
+  pln_explain_infeasible (excerpt ? excerpt->meeting : run->meeting, pln_limit_flag (run->limit), reasons);
+}
+
 static PlnAgenda *
 answer (Run *run, GError **error)
 {
@@ -359,7 +385,7 @@ answer (Run *run, GError **error)
   if (run->best)
     pln_explain_unplaced (run->problem, &plan, run->options->threads, &reasons);
   else if (run->proved)
-    pln_explain_infeasible (run->meeting, pln_limit_flag (run->limit), &reasons);
+    explain_infeasible (run, &reasons);
   facts.why = reasons.why;
   facts.conflicts = reasons.conflicts;
   facts.n_conflicts = reasons.n_conflicts;
@@ -388,5 +414,6 @@ pln_plan (const PlnMeeting *meeting, const PlnPlanOptions *options, GError **err
     pln_tidy (problem, run.best, run.cost);
   agenda = answer (&run, error);
   pln_draft_free (run.best);
+  g_free (run.impossible);
   return agenda;
 }

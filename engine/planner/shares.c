@@ -130,24 +130,6 @@ pln_shares_bound (const PlnShares *shares)
 
 /* -- Groups ---------------------------------------------------------------------------------------- */
 
-/* Excerpts take the heads that their topics follow. */
-static void
-add_heads (const PlnMeeting *meeting, bool *marks)
-{
-  for (bool more = true; more;)
-    {
-      more = false;
-      for (int t = 0; t < meeting->n_topics; t++)
-        for (int k = 0; marks[t] && k < meeting->topics[t].n_relations; k++)
-          {
-            const PlnRelation *relation = &meeting->topics[t].relations[k];
-
-            if (relation->kind == PLN_RELATION_FOLLOWS && !marks[relation->other])
-              marks[relation->other] = more = true;
-          }
-    }
-}
-
 /* Adds the topics of every group that has one of them. */
 static void
 add_groups (const PlnShares *shares, bool *marks)
@@ -184,7 +166,7 @@ unite (PlnShares *shares, bool *marks)
   Group *group;
   gint64 bound = 0;
 
-  add_heads (shares->meeting, marks);
+  pln_excerpt_add_heads (shares->meeting, marks);
   add_groups (shares, marks);
   for (guint g = 0; g < shares->groups->len; g++)
     if (group_at (shares, (int) g) && equals (shares, group_at (shares, (int) g), marks))
@@ -447,7 +429,7 @@ grow (Round *round, Group *group, const PlnExcerpt *excerpt, const PlnDraft *fou
     }
   add_neighbours (shares, verdict, draft, group->inside, marks);
   prefer_own_rooms (excerpt, group->inside, marks);
-  add_heads (shares->meeting, marks);
+  pln_excerpt_add_heads (shares->meeting, marks);
   add_groups (shares, marks);
   if (equals (shares, group, marks) || !unite (shares, marks))
     group->is_settled = true;

@@ -51,11 +51,11 @@ def prices_of_what_is_left_out(folder, request):
     """What the agenda says that placing a topic would cost more, and what it does cost."""
     told = json.loads(run("plan", write(folder, "m.json", request), "--format", "json").out)
     for row in told["unplaced"]:
-        more = re.search(r"with it the best agenda costs (\d+) more", row["why"])
+        more = re.search(r"with it the best agenda costs (?:(\d+) more|as much)", row["why"])
         forced = json.loads(json.dumps(request))
         next(topic for topic in forced["topics"] if topic["id"] == row["topic"])["priority"] = "must"
         agenda = json.loads(run("plan", write(folder, "must.json", forced), "--format", "json").out)
-        yield int(more[1]) if more else None, agenda["score"]["cost"] - told["score"]["cost"]
+        yield int(more[1] or 0) if more else None, agenda["score"]["cost"] - told["score"]["cost"]
 
 
 @case
@@ -82,6 +82,31 @@ def full_blocks_are_named_where_some_are(folder):
             request["topics"][0]["within"] = [{"day": within}]
         told = json.loads(run("plan", write(folder, "m.json", request), "--format", "json").out)
         assert [row["why"].split(";")[0] for row in told["unplaced"]] == [expected], told["unplaced"]
+
+
+def crowded_request(*musts):
+    """Too large to be searched exactly: many rooms, and all but @musts is easy."""
+    request = small_request()
+    request["days"] = [{"date": "2030-05-07", "start": "09:00", "end": "12:00", "breaks": [{"start": "10:30", "end": "11:00"}]}]
+    request["rooms"] = [{"id": f"r{k}", "name": f"Room {k}"} for k in range(12)]
+    request["people"] = [{"id": f"p{k}", "name": f"Person {k}"} for k in range(60)]
+    request["topics"] = [{"id": f"t{k}", "title": f"Topic {k}", "duration": {"preferred": 30, "min": 10}, "presenters": [f"p{k}"],
+                          "optional": [f"p{(7 * k + 1) % 55}"]} for k in range(55)]
+    request["topics"] += [{"id": f"m{k}", "title": f"Must {k}", **must} for k, must in enumerate(musts)]
+    return request
+
+
+@case
+def few_topics_are_to_blame_in_a_large_meeting(folder):
+    chain = ({"duration": 50}, {"duration": 55, "priority": "must", "follows": "m0"})
+    one_person = ({"duration": 60, "priority": "must", "presenters": ["p59"]},) * 4
+    in_a_ring = [{"duration": 60, "priority": "must", "presenters": [f"p{57 + a}", f"p{57 + b}"]} for a, b in ((0, 1), (1, 2), (2, 0))]
+    for musts, expected in ((chain, {("must", 1), ("follows", 1)}), (one_person, {("must", 3), ("person_overlap", 3)}),
+                            (in_a_ring, {("must", 3), ("person_overlap", 3)})):
+        done = run("plan", write(folder, "m.json", crowded_request(*musts)), "--format", "json", "--time-limit", "20s")
+        agenda = json.loads(expect(done, 3).out)
+        rules = [member["rule"] for member in agenda["conflicts"][0]]
+        assert {(rule, rules.count(rule)) for rule in rules} == expected, agenda["conflicts"]
 
 
 @case
