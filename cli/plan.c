@@ -142,6 +142,16 @@ exit_code_of (const PlnAgenda *agenda, int signal_number)
   return PLN_EXIT_OK;
 }
 
+/* Where there is no agenda, what is odd about the request may say why. */
+static void
+tell_what_is_odd (const PlnMeeting *meeting)
+{
+  g_autoptr (PlnDiagnostics) diagnostics = pln_diagnostics_new ();
+
+  pln_meeting_lint (meeting, diagnostics);
+  pln_terminal_tell (diagnostics);
+}
+
 static int
 plan (const Arguments *a)
 {
@@ -161,6 +171,8 @@ plan (const Arguments *a)
   agenda = search (a, meeting, previous, stop);
   if (!agenda)
     return PLN_EXIT_DEFECT;
+  if (pln_agenda_outcome (agenda) == PLN_OUTCOME_INFEASIBLE || pln_agenda_outcome (agenda) == PLN_OUTCOME_UNKNOWN)
+    tell_what_is_odd (meeting);
   return write_all (a, agenda, previous) ? exit_code_of (agenda, *stop) : PLN_EXIT_UNWRITABLE;
 }
 

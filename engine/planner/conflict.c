@@ -4,6 +4,7 @@
 #include "planner/backtrack.h"
 #include "planner/breach.h"
 #include "planner/exact.h"
+#include "planner/local.h"
 #include "planner/master.h"
 
 /* -- Deletion -------------------------------------------------------------------------------------- */
@@ -17,6 +18,7 @@ typedef struct
   bool *needed;       /* aligned: some plan keeps all but this, dropped ones aside */
   PlnBreach *breach;
   PlnForce *force;
+  gint64 conflicts; /* limit of a trial; 0: none */
   bool unsure; /* a trial was not decided */
 } Deletion;
 
@@ -57,7 +59,7 @@ static bool
 is_impossible (Deletion *deletion, PlnDraft **plan)
 {
   g_autoptr (PlnProblem) problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
-  PlnExactAnswer answer = pln_exact_feasible (problem, deletion->stop, 0, plan);
+  PlnExactAnswer answer = pln_exact_feasible (problem, deletion->stop, deletion->conflicts, plan);
 
   if (answer == PLN_EXACT_UNKNOWN)
     deletion->unsure = true;
@@ -392,6 +394,74 @@ delete_musts (Deletion *deletion)
   return true;
 }
 
+/* -- More than the blocks hold ---------------------------------------------------------------------- */
+
+static int
+least_of (const PlnMeeting *meeting, int topic)
+{
+  return meeting->topics[topic].least * meeting->topics[topic].parts;
+}
+
+/* Where what must be placed is longer than the blocks, nothing else is to blame, and that is seen without a search. */
+static bool
+is_too_long (Deletion *deletion)
+{
+  g_autoptr (PlnForce) force = pln_force_copy (deletion->force);
+  g_autoptr (PlnProblem) problem = NULL;
+
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (statement_at (deletion, k).rule != PLN_RULE_MUST)
+      pln_force_drop (force, statement_at (deletion, k));
+  problem = pln_problem_new (deletion->meeting, force, NULL);
+  return pln_exact_feasible (problem, deletion->stop, 1, NULL) == PLN_EXACT_IMPOSSIBLE;
+}
+
+#define PACKING_TICKS 3000000
+#define PACKING_CONFLICTS 5000
+
+/* How to pack is found by local search sooner. Returns: whether there is a plan without the statement */
+static bool
+can_be_packed (Deletion *deletion, int without)
+{
+  PlnLocalOptions options = PLN_LOCAL_OPTIONS_INIT;
+  g_autoptr (PlnProblem) problem = NULL;
+  g_autoptr (PlnDraft) plan = NULL;
+
+  drop (deletion, without);
+  problem = pln_problem_new (deletion->meeting, deletion->force, NULL);
+  options.tick_limit = PACKING_TICKS;
+  options.target = G_MAXINT64 - 1;
+  plan = pln_local_search (problem, &options, NULL);
+  restore (deletion, without);
+  deletion->needed[without] = plan != NULL;
+  return plan != NULL;
+}
+
+/* The shortest topics go first: what is left without one of the long ones then has room to be placed in, which is to be
+ * shown of each. That is a question of packing, and left open where it is a hard one. */
+static void
+delete_short_ones (Deletion *deletion)
+{
+  for (int k = 0; k < (int) deletion->statements->len; k++)
+    if (is_open (deletion, k) && statement_at (deletion, k).rule != PLN_RULE_MUST)
+      drop (deletion, k);
+  deletion->conflicts = PACKING_CONFLICTS;
+  for (int tried = 0; tried < end_of_musts (deletion) && !is_stopped (deletion); tried++)
+    {
+      int shortest = -1;
+
+      for (int k = 0; k < end_of_musts (deletion); k++)
+        if (is_open (deletion, k)
+            && (shortest < 0 || least_of (deletion->meeting, statement_at (deletion, k).topic)
+                                    < least_of (deletion->meeting, statement_at (deletion, shortest).topic)))
+          shortest = k;
+      if (shortest < 0)
+        return;
+      if (!can_be_packed (deletion, shortest))
+        reduce (deletion, &shortest, 1);
+    }
+}
+
 /* -- Backtracking over few topics ------------------------------------------------------------------ */
 
 /* Is there a plan without one more? Drops it, or knows it to be needed, or leaves it as it was.
@@ -469,7 +539,13 @@ pln_explain_infeasible (const PlnMeeting *meeting, const int *stop, PlnReasons *
   deletion.needed = g_new0 (bool, (gsize) deletion.statements->len + 1);
   deletion.breach = pln_breach_new (meeting, deletion.statements, deletion.dropped);
   backtracked = delete_by_backtracking (&deletion, end_of_unfolded (&deletion));
-  if (backtracked || delete_musts (&deletion))
+  if (!backtracked && is_too_long (&deletion))
+    {
+      delete_short_ones (&deletion);
+      if (!is_stopped (&deletion))
+        keep_conflict (&deletion, reasons);
+    }
+  else if (backtracked || delete_musts (&deletion))
     {
       if (backtracked || delete_by_guards (&deletion))
         reduce_topics (&deletion, end_of_unfolded (&deletion));

@@ -245,6 +245,35 @@ count_lengths (PlnMaster *master, bool rounded)
     }
 }
 
+/* What is placed is no longer, at its shortest, than the blocks. The rows above say that too, but only to who adds up their
+ * columns: search by itself would try all ways to put more into the blocks than they hold. Where little must be placed that
+ * is not a question. */
+static void
+fit_least_lengths (PlnMaster *master, int first_block, int end_block)
+{
+  const PlnMeeting *meeting = master->meeting;
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (PlnWeighted));
+  gint64 least = 0, must = 0, room = 0;
+
+  for (int block = first_block; block < end_block; block++)
+    for (int r = 0; r < meeting->n_rooms; r++)
+      room += capacity (master->problem, block, r);
+  for (int item = 0; item < meeting->n_items; item++)
+    {
+      int topic = meeting->items[item].topic;
+      PlnWeighted drop = { master->dropped[topic], master->problem->items[item].least };
+
+      if (!is_confined (master, item, first_block, end_block))
+        continue;
+      least += drop.weight;
+      must += pln_master_may_drop (master->problem, topic) ? 0 : drop.weight;
+      g_array_append_val (terms, drop);
+    }
+  if (2 * must > room && least > room)
+    pln_solver_add_at_least (master->solver, (const PlnWeighted *) (void *) terms->data, (int) terms->len, least - room,
+                             PLN_LIT_NONE);
+}
+
 void
 pln_master_add_rounded_counts (PlnMaster *master)
 {
@@ -268,6 +297,10 @@ pln_master_add_slots (PlnMaster *master, gint64 cutoff)
     for (int room = 0; room < meeting->n_rooms; room++)
       add_slot (master, block, room, cells[block * meeting->n_rooms + room], cutoff);
   count_lengths (master, false);
+  fit_least_lengths (master, 0, meeting->n_blocks);
+  for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
+    fit_least_lengths (master, meeting->days[day].first_block,
+                       meeting->days[day].first_block + meeting->days[day].n_blocks);
   for (int k = 0; k < n_cells; k++)
     g_array_free (cells[k], TRUE);
 }

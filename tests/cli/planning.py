@@ -110,6 +110,19 @@ def few_topics_are_to_blame_in_a_large_meeting(folder):
 
 
 @case
+def more_than_the_blocks_hold(folder):
+    request = small_request()
+    request["days"] = [{"date": "2030-05-07", "start": "09:00", "end": "12:30", "breaks": [{"start": "10:30", "end": "11:00"}]}]
+    request["topics"] = [{"id": f"t{k}", "title": f"Topic {k}", "duration": {"preferred": 40, "min": 5 * (k % 4 + 1)}, "priority": "must"}
+                         for k in range(24)]
+    done = expect(run("plan", write(folder, "m.json", request), "--format", "json"), 3, err="must take at least 5 h")
+    conflict = json.loads(done.out)["conflicts"][0]
+    assert {member["rule"] for member in conflict} == {"must"}, conflict
+    least = [5 * (int(member["topic"][1:]) % 4 + 1) for member in conflict]
+    assert 180 < sum(least) <= 180 + min(least), least
+
+
+@case
 def time_limit(folder):
     path = write(folder, "slow.json", slow_request())
     done = run("plan", path, "--time-limit", "1s", "--format", "json")
