@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "solver/gauge.h"
 
-#include "solver/lp.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -23,7 +21,7 @@ typedef struct
 {
   PlnLift *lift;
   PlnInts *sets;
-  PlnLp *lp;
+  PlnLp *lp;     /* borrowed */
   PlnInts used; /* members that x uses; by them the LP's columns */
   int *column_of; /* [lift->n]: or -1 */
   double *alpha; /* [lift->n] */
@@ -33,12 +31,13 @@ typedef struct
 } Gauge;
 
 static void
-open_gauge (Gauge *gauge, PlnLift *lift, PlnInts *sets)
+open_gauge (Gauge *gauge, PlnLift *lift, PlnLp *lp, PlnInts *sets)
 {
   PLN_VECTOR (double) costs = { 0 };
   int n_ones = MAX (TAKEN_MOST, lift->n_groups * TAKEN_MOST);
 
-  *gauge = (Gauge){ .lift = lift, .sets = sets, .lp = pln_lp_new () };
+  *gauge = (Gauge){ .lift = lift, .sets = sets, .lp = lp };
+  pln_lp_clear (lp);
   gauge->column_of = g_new (int, lift->n);
   for (int k = 0; k < lift->n; k++) {
     gauge->column_of[k] = -1;
@@ -61,7 +60,6 @@ open_gauge (Gauge *gauge, PlnLift *lift, PlnInts *sets)
 static void
 close_gauge (Gauge *gauge)
 {
-  pln_lp_free (gauge->lp);
   pln_vector_clear (&gauge->used);
   g_free (gauge->column_of);
   g_free (gauge->alpha);
@@ -195,12 +193,12 @@ denominator (const Gauge *gauge)
 }
 
 bool
-pln_gauge_separate (PlnLift *lift, PlnInts *sets)
+pln_gauge_separate (PlnLift *lift, PlnLp *lp, PlnInts *sets)
 {
   Gauge gauge;
   bool found;
 
-  open_gauge (&gauge, lift, sets);
+  open_gauge (&gauge, lift, lp, sets);
   if (sets->n > KEPT_MOST)
     sets->n = 0;
   found = find_alpha (&gauge);

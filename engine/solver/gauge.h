@@ -10,12 +10,14 @@
  * for each set that a block may hold), but all columns keep their meaning, and so does what is learned. */
 
 #include "solver/lift.h"
+#include "solver/lp.h"
 #include "solver/vector.h"
 
 /* Leaves weights in lift->alpha, scaled to integers, where x violates; they may have been rounded, and have no right
  * side yet (see pln_lift_strengthen()).
  *
  * Requires: each member fits by itself, as propagation sees to; of one that does not nothing is said
+ * @lp: scratch: what is in it is lost
  * @sets: sets that fit, found here before: each its size and its members; more may be added
  * Returns: whether there is such an inequality */
-bool pln_gauge_separate (PlnLift *lift, PlnInts *sets);
+bool pln_gauge_separate (PlnLift *lift, PlnLp *lp, PlnInts *sets);

@@ -29,6 +29,7 @@ struct PlnKnapsacks
   PLN_VECTOR (PlnMember) members;
   PLN_VECTOR (Knapsack) knapsacks;
   int n_kinds;
+  PlnLp *lp; /* for gauges */
 };
 
 /* Finding them. */
@@ -183,6 +184,7 @@ pln_knapsacks_new (const PlnCutRows *rows, int n_columns)
   find_kinds (knapsacks, rows, &exclusive, n_columns);
   pln_vector_clear (&exclusive);
   g_free (member_of);
+  knapsacks->lp = pln_lp_new ();
   return knapsacks;
 }
 
@@ -195,6 +197,7 @@ pln_knapsacks_free (PlnKnapsacks *knapsacks)
     pln_vector_clear (&knapsacks->knapsacks.at[i].sets);
   pln_vector_clear (&knapsacks->members);
   pln_vector_clear (&knapsacks->knapsacks);
+  pln_lp_free (knapsacks->lp);
   g_free (knapsacks);
 }
 
@@ -350,11 +353,11 @@ is_violated (PlnLift *lift)
 
 /* Returns: whether the lift is left with an inequality that x violates */
 static bool
-separate_one (PlnLift *lift, Knapsack *knapsack)
+separate_one (PlnLift *lift, PlnLp *lp, Knapsack *knapsack)
 {
   if (pln_lift_is_integral (lift))
     return false;
-  if (knapsack->scarce ? !pln_gauge_separate (lift, &knapsack->sets) : !find_cover (lift))
+  if (knapsack->scarce ? !pln_gauge_separate (lift, lp, &knapsack->sets) : !find_cover (lift))
     return false;
   return is_violated (lift);
 }
@@ -388,7 +391,7 @@ pln_knapsacks_separate (PlnKnapsacks *knapsacks, PlnCutRows *rows, const double 
     pln_lift_open (&lifts[i], knapsacks->members.at + knapsack->first, knapsack->n, knapsack->bound, x);
   }
   for (int i = 0; i < n; i++) {
-    if (served[i] || !separate_one (&lifts[i], &knapsacks->knapsacks.at[i]))
+    if (served[i] || !separate_one (&lifts[i], knapsacks->lp, &knapsacks->knapsacks.at[i]))
       continue;
     served[i] = true;
     pln_lift_add_row (&lifts[i], rows);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define CLP_FUNCTIONS(F) \
-  F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (setLogLevel) F (setPerturbation) \
+  F (newModel) F (deleteModel) F (addRows) F (deleteRows) F (addColumns) F (deleteColumns) F (setLogLevel) F (setPerturbation) \
   F (scaling) F (setMaximumIterations) F (setNumberIterations) F (setDualObjectiveLimit) F (dual) F (status) \
   F (isDualObjectiveLimitReached) F (objectiveValue) F (columnLower) F (columnUpper) F (objective) \
   F (getColSolution) F (dualRowSolution) F (getColumnStatus) F (getRowStatus) F (numberIterations) \
@@ -116,6 +116,21 @@ pln_lp_free (PlnLp *lp)
     return;
   lp->clp->deleteModel (lp->model);
   g_free (lp);
+}
+
+void
+pln_lp_clear (PlnLp *lp)
+{
+  int n_rows = pln_lp_n_rows (lp), n_columns = pln_lp_n_columns (lp);
+  int *all = g_new (int, MAX (n_rows, n_columns) + 1);
+
+  for (int k = 0; k < MAX (n_rows, n_columns); k++)
+    all[k] = k;
+  if (n_rows > 0)
+    lp->clp->deleteRows (lp->model, n_rows, all);
+  if (n_columns > 0)
+    lp->clp->deleteColumns (lp->model, n_columns, all);
+  g_free (all);
 }
 
 void

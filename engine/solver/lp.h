@@ -30,6 +30,9 @@ void pln_lp_settle (void);
 PlnLp *pln_lp_new (void);
 void pln_lp_free (PlnLp *lp);
 
+/* Takes out all rows and columns: for another program, which a new LP would take as long to make as a small one to solve. */
+void pln_lp_clear (PlnLp *lp);
+
 /* Columns without rows; rows give them their entries. */
 void pln_lp_add_columns (PlnLp *lp, const double *costs, int n);
 /* A column with entries in rows that are there, as column generation makes them. */

@@ -89,7 +89,7 @@ add_inequality (PlnLp *lp, const PlnLift *lift)
 /* Separates what the LP says until nothing is left to separate: what it says then is an average of sets, so that its
  * value is that of the best set. Returns: how many inequalities that took */
 static int
-close_lp (const Case *own, PlnLp *lp)
+close_lp (const Case *own, PlnLp *lp, PlnLp *scratch)
 {
   PlnInts sets = { 0 };
   bool cut = true;
@@ -100,7 +100,7 @@ close_lp (const Case *own, PlnLp *lp)
 
     g_assert_cmpint (pln_lp_solve (lp, 10000, NULL), ==, PLN_LP_OPTIMAL);
     pln_lift_open (&lift, own->members, MEMBERS, own->bound, pln_lp_columns (lp));
-    cut = pln_gauge_separate (&lift, &sets);
+    cut = pln_gauge_separate (&lift, scratch, &sets);
     if (cut) {
       pln_lift_strengthen (&lift);
       check_right (own, &lift);
@@ -118,6 +118,7 @@ static void
 test_exact (void)
 {
   PlnRandom random = { 51 };
+  PlnLp *scratch = pln_lp_new ();
   int n_cuts = 0;
 
   for (int round = 0; round < ROUNDS; round++) {
@@ -132,13 +133,14 @@ test_exact (void)
       costs[k] = (double) -values[k];
     }
     pln_lp_add_columns (lp, costs, MEMBERS);
-    n_cuts += close_lp (&own, lp);
+    n_cuts += close_lp (&own, lp, scratch);
     for (unsigned set = 0; set < 1u << MEMBERS; set++)
       if (fits (&own, set))
         best = MAX (best, sum_of (values, set));
     g_assert_cmpfloat (fabs (pln_lp_value (lp) + (double) best), <, 0.01);
     pln_lp_free (lp);
   }
+  pln_lp_free (scratch);
   g_assert_cmpint (n_cuts, >, 2 * ROUNDS);
 }
 
@@ -150,12 +152,13 @@ test_translate (void)
   const PlnMember members[] = { { 0, false, 3, 0, 0 }, { 1, false, 3, 1, 1 }, { 2, false, 3, 2, 2 } };
   const double x[] = { 0.5, 0.5, 0.5 };
   int64_t alpha_of_kind[3] = { 0 };
+  PlnLp *scratch = pln_lp_new ();
   PlnInts sets = { 0 };
   PlnLift lift, other;
 
   pln_lift_open (&lift, members, 3, 5, x);
   pln_lift_open (&other, members, 3, 6, x);
-  g_assert_true (pln_gauge_separate (&lift, &sets));
+  g_assert_true (pln_gauge_separate (&lift, scratch, &sets));
   pln_lift_strengthen (&lift);
   g_assert_cmpint (lift.right, ==, lift.alpha[0]);
   g_assert_cmpfloat (fabs (pln_lift_violation (&lift) - 0.5 / sqrt (3)), <, 1e-9);
@@ -167,6 +170,7 @@ test_translate (void)
     g_assert_cmpint (alpha_of_kind[k], ==, 0);
   pln_lift_close (&lift);
   pln_lift_close (&other);
+  pln_lp_free (scratch);
   pln_vector_clear (&sets);
 }
 

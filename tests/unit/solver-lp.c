@@ -33,14 +33,12 @@ static const Program programs[] = {
   { "out-of-range", 1, 1, { 1 }, { { -1 } }, { -2 }, PLN_LP_INFEASIBLE, 0 },
 };
 
-static PlnLp *
-make (const Program *program)
+static void
+fill (PlnLp *lp, const Program *program)
 {
-  PlnLp *lp = pln_lp_new ();
   int starts[ROWS + 1] = { 0 }, columns[ROWS * COLUMNS], n = 0;
   double weights[ROWS * COLUMNS];
 
-  g_assert_nonnull (lp);
   pln_lp_add_columns (lp, program->costs, program->n_columns);
   for (int r = 0; r < program->n_rows; r++)
     {
@@ -54,6 +52,15 @@ make (const Program *program)
     }
   if (program->n_rows > 0)
     pln_lp_add_rows (lp, program->n_rows, starts, columns, weights, program->bounds);
+}
+
+static PlnLp *
+make (const Program *program)
+{
+  PlnLp *lp = pln_lp_new ();
+
+  g_assert_nonnull (lp);
+  fill (lp, program);
   return lp;
 }
 
@@ -81,17 +88,42 @@ bound_by_multipliers (PlnLp *lp, const Program *program)
 }
 
 static void
-test_known (gconstpointer data)
+check_known (PlnLp *lp, const Program *program)
 {
-  const Program *program = data;
-  PlnLp *lp = make (program);
-
   g_assert_cmpint (pln_lp_solve (lp, 1000, NULL), ==, program->status);
   if (program->status == PLN_LP_OPTIMAL)
     {
       g_assert_cmpfloat_with_epsilon (pln_lp_value (lp), program->value, 1e-7);
       g_assert_cmpfloat_with_epsilon (bound_by_multipliers (lp, program), program->value, 1e-7);
     }
+}
+
+static void
+test_known (gconstpointer data)
+{
+  PlnLp *lp = make (data);
+
+  check_known (lp, data);
+  pln_lp_free (lp);
+}
+
+/* Each program after each other one, in the same LP. */
+static void
+test_cleared (void)
+{
+  PlnLp *lp = pln_lp_new ();
+
+  for (gsize a = 0; a < G_N_ELEMENTS (programs); a++)
+    for (gsize b = 0; b < G_N_ELEMENTS (programs); b++)
+      for (int turn = 0; turn < 2; turn++)
+        {
+          const Program *program = &programs[turn == 0 ? a : b];
+
+          pln_lp_clear (lp);
+          g_assert_cmpint (pln_lp_n_rows (lp) + pln_lp_n_columns (lp), ==, 0);
+          fill (lp, program);
+          check_known (lp, program);
+        }
   pln_lp_free (lp);
 }
 
@@ -231,6 +263,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &programs[k], test_known);
     }
+  g_test_add_func ("/lp/cleared", test_cleared);
   g_test_add_func ("/lp/changes", test_changes);
   g_test_add_func ("/lp/slices", test_slices);
   g_test_add_func ("/lp/limits", test_limits);
