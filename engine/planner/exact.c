@@ -9,6 +9,7 @@
 /* Columns past which a master would not pay. */
 #define TIMED_COLUMNS_MOST 25000
 #define UNTIMED_COLUMNS_MOST 200000
+#define BY_ROOMS_COLUMNS_MOST 12000 /* the LP takes seconds for more */
 
 struct _PlnExact
 {
@@ -21,7 +22,9 @@ struct _PlnExact
   gint64 cost;
   int *stop; /* the caller's, or its own */
   int own_stop;
+  gint64 least; /* cost of the cheapest assignment that rooms allow one by one */
   /* For good. */
+  bool by_rooms; /* rooms are seen one by one: an assignment need not be a plan */
   bool gave_up; /* a block has more items than can be ordered */
   gint64 bound; /* when it gave up */
 };
@@ -35,6 +38,12 @@ pln_exact_is_apt (const PlnProblem *problem, bool timed)
     return false;
   n_columns = pln_master_n_columns (problem, timed);
   return n_columns <= (timed ? TIMED_COLUMNS_MOST : UNTIMED_COLUMNS_MOST);
+}
+
+bool
+pln_exact_is_apt_by_rooms (const PlnProblem *problem)
+{
+  return !problem->irregular && problem->meeting->n_rooms > 1 && pln_master_n_columns (problem, false) <= BY_ROOMS_COLUMNS_MOST;
 }
 
 static void
@@ -60,6 +69,20 @@ give_up (PlnExact *exact)
   return PLN_REJECT;
 }
 
+/* It may be a plan by chance. Whether or not it is, no other need be looked for that costs as much. */
+static PlnCheckAnswer
+take_assignment (PlnExact *exact, const PlnDraft *draft, PlnCutAnswer answer, gint64 assigned)
+{
+  gint64 cost;
+
+  if (pln_local_price (exact->problem, draft, &cost))
+    keep (exact, draft, cost);
+  if (answer != PLN_CUT_TRUE)
+    return PLN_REJECT; /* what it costs more has been stated */
+  exact->least = MIN (exact->least, assigned);
+  return PLN_ACCEPT;
+}
+
 static PlnCheckAnswer
 check (PlnSolver *solver, int64_t *true_cost, gpointer data)
 {
@@ -76,6 +99,8 @@ check (PlnSolver *solver, int64_t *true_cost, gpointer data)
     return give_up (exact);
   if (answer == PLN_CUT_NEVER)
     return PLN_REJECT;
+  if (exact->by_rooms)
+    return take_assignment (exact, draft, answer, *true_cost);
   if (!pln_local_price (exact->problem, draft, &cost))
     {
       g_warn_if_reached (); /* the master and the tables disagree: a defect; claim nothing */
@@ -107,6 +132,15 @@ report_work (const PlnExact *exact, PlnExactReport *report)
 }
 
 PlnExact *
+pln_exact_new_by_rooms (const PlnProblem *problem, int lp, gint64 cutoff, int *stop)
+{
+  PlnExact *exact = pln_exact_new (problem, false, lp, cutoff, stop);
+
+  exact->by_rooms = problem->meeting->n_rooms > 1;
+  return exact;
+}
+
+PlnExact *
 pln_exact_new (const PlnProblem *problem, bool timed, int lp, gint64 cutoff, int *stop)
 {
   PlnMasterOptions options = { .timed = timed, .priced = true, .lp = lp };
@@ -114,6 +148,7 @@ pln_exact_new (const PlnProblem *problem, bool timed, int lp, gint64 cutoff, int
 
   options.cutoff = cutoff == G_MAXINT64 ? PLN_COST_NONE : cutoff;
   exact->problem = problem;
+  exact->least = G_MAXINT64;
   exact->stop = stop ? stop : &exact->own_stop;
   exact->master = pln_master_new (problem, &options);
   exact->cut = timed ? NULL : pln_cut_new (exact->master, stop);
@@ -143,6 +178,7 @@ begin (PlnExact *exact, const PlnExactOptions *options)
   exact->best = NULL;
   exact->cost = options->cutoff;
   exact->own_stop = 0;
+  exact->least = MIN (exact->least, options->cutoff);
   if (options->cutoff != G_MAXINT64)
     pln_solver_set_cutoff (exact->master->solver, options->cutoff);
   if (options->incumbent)
@@ -229,7 +265,7 @@ pln_exact_prove (PlnExact *exact, const PlnExactOptions *options, PlnExactReport
   if (exact->gave_up)
     minimum = (PlnMinimum){ PLN_STOPPED, PLN_COST_NONE, exact->bound };
   report->proved = minimum.outcome != PLN_STOPPED;
-  report->bound = report->proved ? exact->cost : MIN (minimum.bound, exact->cost);
+  report->bound = MIN (report->proved ? exact->least : minimum.bound, exact->cost);
   return end (exact, report);
 }
 

@@ -15,6 +15,11 @@ typedef struct _PlnExact PlnExact;
  * @stop: (nullable): ends searches when set; a search sets it too when it gives up
  * Returns: (transfer full) */
 PlnExact *pln_exact_new (const PlnProblem *problem, bool timed, int lp, gint64 cutoff, int *stop);
+
+/* Rooms one by one: what is in one at a time does not mind what is in another, which people would. No plan costs less than
+ * the cheapest such assignment: that is the bound of its reports, and `proved` says that it is known. What it finds are
+ * plans all the same. */
+PlnExact *pln_exact_new_by_rooms (const PlnProblem *problem, int lp, gint64 cutoff, int *stop);
 void pln_exact_free (PlnExact *exact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlnExact, pln_exact_free)
 
@@ -69,6 +74,9 @@ bool pln_exact_know (PlnExact *exact, const PlnDraft *draft, gint64 cost);
 
 /* Can the master be built in reasonable memory, and is its way of seeing time exact for the problem? */
 bool pln_exact_is_apt (const PlnProblem *problem, bool timed);
+
+/* Is it worth while to see several rooms one by one? */
+bool pln_exact_is_apt_by_rooms (const PlnProblem *problem);
 
 typedef enum
 {

@@ -211,6 +211,52 @@ bound_by_shares (Run *run, gint64 ticks)
   return more;
 }
 
+typedef struct
+{
+  PlnExact *exact; /* nullable: not yet */
+  bool closed;     /* there is no sense in asking again */
+  int n_idle;      /* rounds in a row that raised the bound by little */
+} Rooms;
+
+#define GAIN_PART 64 /* of what lies between bound and cost: less is little */
+#define IDLE_MOST 2
+
+static void
+note_gain (Run *run, Rooms *rooms, gint64 before)
+{
+  gint64 gap = run->best ? run->cost - before : run->bound;
+
+  rooms->n_idle = (run->bound - before) * GAIN_PART >= gap ? 0 : rooms->n_idle + 1;
+  rooms->closed = rooms->closed || rooms->n_idle == IDLE_MOST;
+}
+
+/* The bound from rooms seen one by one, as long as it rises. */
+static void
+bound_by_rooms (Run *run, Rooms *rooms, gint64 ticks)
+{
+  PlnExactOptions options = exact_options (run, ticks);
+  gint64 before = run->bound;
+  PlnExactReport report;
+  g_autoptr (PlnDraft) found = NULL;
+
+  if (!rooms->exact)
+    {
+      rooms->exact = pln_exact_new_by_rooms (run->problem, uses (run, "lp"), run->cost, pln_limit_flag (run->limit));
+      pln_exact_elaborate (rooms->exact);
+    }
+  found = pln_exact_prove (rooms->exact, &options, &report);
+  if (found)
+    improved (found, report.cost, run);
+  if (report.bound == G_MAXINT64)
+    run->proved = true; /* not even so is there a plan */
+  else
+    raised (report.bound, run);
+  rooms->closed = report.proved || report.gave_up;
+  note_gain (run, rooms, before);
+  compare_bound (run);
+  pln_limit_resume (run->limit);
+}
+
 /* Work for a first plan: in one room enough to be near the best, little beside the proof of a small
  * meeting, and more than in proportion for large ones, whose proofs need a good plan; where proofs are
  * far, as much as makes a good plan. */
@@ -292,6 +338,7 @@ search (Run *run)
   bool exact = uses (run, "master") && (untimed || pln_exact_is_apt (run->problem, true));
   bool limited = pln_limit_deadline (run->limit) != 0;
   bool shares = uses (run, "shares") && run->meeting->n_rooms > 1;
+  Rooms rooms = { .closed = !uses (run, "rooms") || !pln_exact_is_apt_by_rooms (run->problem) };
   g_autoptr (PlnExact) master = NULL;
   gint64 ticks = first_ticks (run, untimed), shared = G_MAXINT64;
   unsigned n_stalled = 0;
@@ -307,6 +354,8 @@ search (Run *run)
         search_locally (run, run->options->seed + round, exact ? local_ticks (run, ticks) : ticks, round % 2 == 1);
       if (!run->best && run->meeting->n_rooms > 1 && !is_done (run))
         doubt_musts (run, round);
+      if (!rooms.closed && !is_done (run))
+        bound_by_rooms (run, &rooms, MAX (FIRST_PROOF, ticks));
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
       if (exact && !is_done (run) && is_to_elaborate (run, round))
@@ -318,10 +367,11 @@ search (Run *run)
       if (shares && run->best && run->cost < shared && !is_done (run)
           && !bound_by_shares (run, shares_ticks (ticks, n_stalled)))
         shared = run->cost;
-      if ((!limited && !exact) || (!local && !exact))
+      if ((!limited && !exact && rooms.closed) || (!local && !exact))
         break;
       ticks = MIN (ticks * (untimed ? 4 : 2), TICKS_MOST);
     }
+  pln_exact_free (rooms.exact);
 }
 
 /* -- The answer ------------------------------------------------------------------------------------ */
