@@ -218,8 +218,9 @@ typedef struct
   int n_idle;      /* rounds in a row that raised the bound by little */
 } Rooms;
 
+#define ROOMS_PART 2 /* of the work of the others */
 #define GAIN_PART 64 /* of what lies between bound and cost: less is little */
-#define IDLE_MOST 2
+#define IDLE_MOST 3
 
 static void
 note_gain (Run *run, Rooms *rooms, gint64 before)
@@ -354,8 +355,6 @@ search (Run *run)
         search_locally (run, run->options->seed + round, exact ? local_ticks (run, ticks) : ticks, round % 2 == 1);
       if (!run->best && run->meeting->n_rooms > 1 && !is_done (run))
         doubt_musts (run, round);
-      if (!rooms.closed && !is_done (run))
-        bound_by_rooms (run, &rooms, MAX (FIRST_PROOF, ticks));
       if (exact && !master && !is_done (run))
         master = make_exact (run, untimed);
       if (exact && !is_done (run) && is_to_elaborate (run, round))
@@ -367,6 +366,8 @@ search (Run *run)
       if (shares && run->best && run->cost < shared && !is_done (run)
           && !bound_by_shares (run, shares_ticks (ticks, n_stalled)))
         shared = run->cost;
+      if (!rooms.closed && !is_done (run))
+        bound_by_rooms (run, &rooms, MAX (FIRST_PROOF, ticks / ROOMS_PART));
       if ((!limited && !exact && rooms.closed) || (!local && !exact))
         break;
       ticks = MIN (ticks * (untimed ? 4 : 2), TICKS_MOST);
