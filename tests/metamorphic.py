@@ -28,7 +28,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-TECHNIQUES = ["anneal", "block", "lp", "nearby", "small"]
+TECHNIQUES = ["anneal", "block", "lp", "nearby", "rooms", "small"]
 NODES = 400_000
 
 
