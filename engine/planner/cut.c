@@ -141,9 +141,9 @@ end_paid (const PlnCut *cut, const PlnBlockTask *task)
 }
 
 static int
-excess_paid (const PlnCut *cut, int block)
+excess_paid (const PlnCut *cut, int block, int room)
 {
-  const GArray *levels = cut->master->levels[block];
+  const GArray *levels = cut->master->levels[block * cut->master->meeting->n_rooms + room];
   int paid = 0;
 
   if (!cut->master->priced)
@@ -278,7 +278,7 @@ state (PlnCut *cut, const Fact *fact)
   if (fact->value < PLN_NEVER)
     {
       push_contexts (cut, fact, clause);
-      push (clause, pln_master_excess (master, fact->task.block, fact->value));
+      push (clause, pln_master_excess (master, fact->task.block, fact->task.room, fact->value));
     }
   if (master->end && fact->end <= steps_in (cut, fact->task.block))
     push (clause, master->end[fact->task.block * master->meeting->n_rooms + fact->task.room][fact->end]);
@@ -368,19 +368,39 @@ add_pair (PlnCut *cut, int a, int b)
     }
 }
 
+/* Returns: (transfer full): by column, the next one of the same block and room, or -1 */
+static int *
+chain_columns (const PlnMaster *master)
+{
+  int n_rooms = master->meeting->n_rooms, n_cells = master->meeting->n_blocks * n_rooms;
+  g_autofree int *first = g_new (int, (gsize) MAX (1, n_cells));
+  int *next = g_new (int, (gsize) MAX (1, master->n_columns));
+
+  for (int cell = 0; cell < n_cells; cell++)
+    first[cell] = -1;
+  for (int c = master->n_columns - 1; c >= 0; c--)
+    {
+      int cell = master->columns[c].block * n_rooms + master->columns[c].room;
+
+      next[c] = first[cell];
+      first[cell] = c;
+    }
+  return next;
+}
+
 /* Two that do not care when they start can always be put in order. */
 void
 pln_cut_add_pairs (PlnCut *cut)
 {
   const PlnMaster *master = cut->master;
   g_autofree bool *indifferent = g_new (bool, (gsize) MAX (1, master->n_columns));
+  g_autofree int *next = chain_columns (master);
 
   for (int c = 0; c < master->n_columns; c++)
     indifferent[c] = is_indifferent (master, &master->columns[c]);
   for (int a = 0; a < master->n_columns && !(cut->stop && g_atomic_int_get (cut->stop)); a++)
-    for (int b = a + 1; b < master->n_columns; b++)
-      if (master->columns[a].block == master->columns[b].block && master->columns[a].room == master->columns[b].room
-          && master->columns[a].item != master->columns[b].item && !(indifferent[a] && indifferent[b]))
+    for (int b = next[a]; b >= 0; b = next[b])
+      if (master->columns[a].item != master->columns[b].item && !(indifferent[a] && indifferent[b]))
         add_pair (cut, a, b);
 }
 
@@ -438,7 +458,7 @@ fill_block (PlnCut *cut, int block, int room, PlnDraft *draft)
       for (int k = 0; k < fact.task.n; k++)
         draft->items[fact.task.item[k]].start = cut->master->problem->minute[starts[k]];
     }
-  if (front[paid] <= excess_paid (cut, block))
+  if (front[paid] <= excess_paid (cut, block, room))
     return PLN_CUT_TRUE;
   add_fact (cut, &fact, front, paid);
   return best >= 0 ? PLN_CUT_DEARER : PLN_CUT_NEVER;

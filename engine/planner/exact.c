@@ -395,9 +395,9 @@ assume_ends (const PlnMaster *master, const PlnDraft *draft, GArray *assumptions
   const PlnMeeting *meeting = master->meeting;
   const int *first = master->problem->block_first;
 
-  for (int block = 0; block < meeting->n_blocks; block++)
-    for (guint k = 0; k < master->levels[block]->len; k++)
-      assume (open, g_array_index (master->levels[block], PlnLevel, k).lit);
+  for (int cell = 0; cell < meeting->n_blocks * meeting->n_rooms; cell++)
+    for (guint k = 0; k < master->levels[cell]->len; k++)
+      assume (open, g_array_index (master->levels[cell], PlnLevel, k).lit);
   for (int cell = 0; master->end && cell < meeting->n_blocks * meeting->n_rooms; cell++)
     {
       int block = cell / meeting->n_rooms, last = last_end (master, draft, block, cell % meeting->n_rooms);

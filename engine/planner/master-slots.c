@@ -309,9 +309,9 @@ pln_master_add_slots (PlnMaster *master, gint64 cutoff)
  * then pays for both. Levels put in between later lean on it in the same way, so that whatever the
  * order in which they come, the dearest true level costs its value in all. */
 PlnLit
-pln_master_excess (PlnMaster *master, int block, int value)
+pln_master_excess (PlnMaster *master, int block, int room, int value)
 {
-  GArray *levels = master->levels[block];
+  GArray *levels = master->levels[block * master->meeting->n_rooms + room];
   PlnLevel level = { value, PLN_LIT_NONE };
   PlnLit paid, high = pln_master_false (master);
   guint at = 0;

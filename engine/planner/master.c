@@ -451,6 +451,7 @@ pln_master_new (const PlnProblem *problem, const PlnMasterOptions *options)
 {
   PlnMaster *master = g_new0 (PlnMaster, 1);
   PlnSolverOptions solver = pln_solver_options_default ();
+  int n_cells = problem->meeting->n_blocks * problem->meeting->n_rooms;
 
   solver.relax = options->lp;
   master->problem = problem;
@@ -464,9 +465,9 @@ pln_master_new (const PlnProblem *problem, const PlnMasterOptions *options)
   master->solver = pln_solver_new (&solver);
   master->truth = pln_master_new_lit (master);
   pln_solver_add_unit (master->solver, master->truth);
-  master->levels = g_new0 (GArray *, (gsize) MAX (1, master->meeting->n_blocks));
-  for (int block = 0; block < master->meeting->n_blocks; block++)
-    master->levels[block] = g_array_new (FALSE, FALSE, sizeof (PlnLevel));
+  master->levels = g_new0 (GArray *, (gsize) MAX (1, n_cells));
+  for (int cell = 0; cell < n_cells; cell++)
+    master->levels[cell] = g_array_new (FALSE, FALSE, sizeof (PlnLevel));
   make_columns (master);
   make_presence (master);
   pln_master_add_relations (master);
@@ -491,8 +492,8 @@ pln_master_free (PlnMaster *master)
   if (!master)
     return;
   meeting = master->meeting;
-  for (int block = 0; block < meeting->n_blocks; block++)
-    g_array_free (master->levels[block], TRUE);
+  for (int cell = 0; cell < meeting->n_blocks * meeting->n_rooms; cell++)
+    g_array_free (master->levels[cell], TRUE);
   for (int cell = 0; master->end && cell < meeting->n_blocks * meeting->n_rooms; cell++)
     g_free (master->end[cell]);
   g_free (master->levels);

@@ -6,7 +6,8 @@
  * Two ways to see time inside a block:
  *   untimed  a column is (item, block, room, length); its cost is the item's cheapest start there.
  *            Order and times are left to the block program, whose facts arrive through
- *            pln_master_excess(), the `end` literals and plain clauses (planner/cut.h). One room.
+ *            pln_master_excess(), the `end` literals and plain clauses (planner/cut.h). With several rooms
+ *            nothing says what must not go on in two of them at a time.
  *   timed    a column is (item, room, start, length) and everything is stated at once. Any rooms; the
  *            exact model that the first is checked against.
  * All else (drops, used blocks, duties, relations and clusters from block to block) is common.
@@ -63,7 +64,7 @@ typedef struct
                            * there; untimed and priced only */
   PlnLit *cluster_after;
   PlnLit *cluster_both; /* ... on both sides; made when asked for */
-  GArray **levels;  /* [n_blocks]: of PlnLevel, ascending */
+  GArray **levels;  /* [block * n_rooms + room]: of PlnLevel, ascending */
 } PlnMaster;
 
 typedef struct
@@ -130,9 +131,9 @@ PlnLit pln_master_from (PlnMaster *master, int item, int block);  /* false for b
 PlnLit pln_master_longer (PlnMaster *master, int column);
 PlnLit pln_master_cluster_both (PlnMaster *master, int cell); /* index of cluster_before */
 
-/* The literal of "block costs at least @value above its columns", @value > 0. What it costs is spread
+/* The literal of "block costs at least @value in the room above its columns", @value > 0. What it costs is spread
  * over the levels so that the dearest true one costs its value in all. */
-PlnLit pln_master_excess (PlnMaster *master, int block, int value);
+PlnLit pln_master_excess (PlnMaster *master, int block, int room, int value);
 
 /* How many blocks are used, rounded up: rows that follow from what is stated, for an LP that would use four tenths of a
  * block. */

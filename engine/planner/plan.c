@@ -227,7 +227,7 @@ note_gain (Run *run, Rooms *rooms, gint64 before)
 {
   gint64 gap = run->best ? run->cost - before : run->bound;
 
-  rooms->n_idle = (run->bound - before) * GAIN_PART >= gap ? 0 : rooms->n_idle + 1;
+  rooms->n_idle = run->bound > before && (run->bound - before) * GAIN_PART >= gap ? 0 : rooms->n_idle + 1;
   rooms->closed = rooms->closed || rooms->n_idle == IDLE_MOST;
 }
 

@@ -51,12 +51,12 @@ test_levels (void)
 
         for (int k = 0; k < 5; k++)
           {
-            PlnLit level = pln_master_excess (master, 0, orders[o][k]);
+            PlnLit level = pln_master_excess (master, 0, 0, orders[o][k]);
 
             if (orders[o][k] <= dearest)
               assumptions[n++] = level;
           }
-        g_assert_cmpint (pln_master_excess (master, 0, dearest), ==, pln_master_excess (master, 0, dearest));
+        g_assert_cmpint (pln_master_excess (master, 0, 0, dearest), ==, pln_master_excess (master, 0, 0, dearest));
         g_assert_cmpint (least_cost (master, assumptions, n), ==, dearest + 1); /* and b is a block late */
       }
 }
