@@ -28,6 +28,25 @@ is_due (const PlnSolver *solver)
   return solver->relax_ticks / ROOT_PARTS <= solver->statistics.ticks - solver->relax_ticks;
 }
 
+/* All patience is spent, and what was asked since of trees stayed undecided, with twice the effort each time. Which cuts the
+ * root was given hangs on luck, as does how long that goes on: then it is given others, once for each effort. */
+static bool
+is_stuck (const PlnMinimiser *m)
+{
+  return m->undecided && m->solver->probe_effort > m->solver->relax_effort && is_due (m->solver);
+}
+
+static int
+begin_afresh (PlnSolver *solver)
+{
+  pln_relax_free (solver->relax);
+  solver->relax = pln_relax_new (solver);
+  solver->relax_effort = solver->probe_effort;
+  solver->relax_patience = PATIENCE_FIRST;
+  solver->relax_failed = !solver->relax;
+  return solver->relax_failed ? 0 : PATIENCE_FIRST;
+}
+
 /* Makes the relaxation; tells it of facts; makes it anew when many of its columns have been fixed. Facts come one at
  * a time while models are found with ease: the root is looked at again when they no longer are, and after a better
  * solution the next one is asked for first.
@@ -37,12 +56,8 @@ bring_up_to_date (PlnMinimiser *m)
 {
   PlnSolver *solver = m->solver;
 
-  if (!solver->relax) {
-    solver->relax = pln_relax_new (solver);
-    solver->relax_patience = PATIENCE_FIRST;
-    solver->relax_failed = !solver->relax;
-    return solver->relax_failed ? 0 : PATIENCE_FIRST;
-  }
+  if (!solver->relax)
+    return begin_afresh (solver);
   if (!m->bettered && n_open (solver) < MAKE_ANEW (solver->relax->n_columns)) {
     solver->relax = pln_relax_renew (solver->relax);
     return solver->relax_patience;
@@ -58,6 +73,8 @@ bring_up_to_date (PlnMinimiser *m)
     return solver->relax_patience;
   if (m->undecided && solver->relax_patience < PATIENCE_MOST && is_due (solver))
     return solver->relax_patience += PATIENCE_MORE;
+  if (is_stuck (m))
+    return begin_afresh (solver);
   if ((solver->relax_learned && m->undecided) || n_open (solver) < LOOK_AGAIN (solver->relax_open))
     return PATIENCE_KNOWN;
   return 0;

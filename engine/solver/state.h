@@ -119,6 +119,7 @@ struct PlnSolver
   int relax_patience;   /* with its root so far */
   int64_t relax_ticks;  /* that its root has taken */
   int64_t probe_effort; /* ticks of a probe; 0: none was made yet */
+  int64_t relax_effort; /* those when the relaxation was begun */
   bool relax_failed;    /* there is no library */
   int64_t stated; /* clauses, rows and costs stated so far */
   bool keep_fresh;
