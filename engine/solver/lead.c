@@ -14,6 +14,7 @@
 #define PATIENCE_KNOWN 1
 
 #define ROOT_PARTS 2
+#define ASK_EFFORTS 11 /* what an undecided question takes: one for the search, ten for the tree (solver/probe.c) */
 
 static int
 n_open (const PlnSolver *solver)
@@ -28,12 +29,16 @@ is_due (const PlnSolver *solver)
   return solver->relax_ticks / ROOT_PARTS <= solver->statistics.ticks - solver->relax_ticks;
 }
 
-/* All patience is spent, and what was asked since of trees stayed undecided, with twice the effort each time. Which cuts the
- * root was given hangs on luck, as does how long that goes on: then it is given others, once for each effort. */
+/* All patience is spent, and what was asked since of trees stayed undecided, with twice the effort each time, until a question
+ * takes as long as the root did. Which cuts it was given hangs on luck, as does how long that goes on: then it is given others,
+ * once for each effort. */
 static bool
 is_stuck (const PlnMinimiser *m)
 {
-  return m->undecided && m->solver->probe_effort > m->solver->relax_effort && is_due (m->solver);
+  const PlnSolver *solver = m->solver;
+
+  return m->undecided && solver->probe_effort > solver->relax_effort
+         && solver->relax_ticks <= ASK_EFFORTS * solver->probe_effort;
 }
 
 static int
