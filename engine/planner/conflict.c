@@ -437,29 +437,34 @@ can_be_packed (Deletion *deletion, int without)
   return plan != NULL;
 }
 
+/* Returns: the index of the open `must` whose topic is the shortest, or -1 */
+static int
+shortest_must (const Deletion *deletion)
+{
+  int shortest = -1;
+
+  for (int k = 0; k < end_of_musts (deletion); k++)
+    if (is_open (deletion, k)
+        && (shortest < 0 || least_of (deletion->meeting, statement_at (deletion, k).topic)
+                                < least_of (deletion->meeting, statement_at (deletion, shortest).topic)))
+      shortest = k;
+  return shortest;
+}
+
 /* The shortest topics go first: what is left without one of the long ones then has room to be placed in, which is to be
  * shown of each. That is a question of packing, and left open where it is a hard one. */
 static void
 delete_short_ones (Deletion *deletion)
 {
+  int shortest;
+
   for (int k = 0; k < (int) deletion->statements->len; k++)
     if (is_open (deletion, k) && statement_at (deletion, k).rule != PLN_RULE_MUST)
       drop (deletion, k);
   deletion->conflicts = PACKING_CONFLICTS;
-  for (int tried = 0; tried < end_of_musts (deletion) && !is_stopped (deletion); tried++)
-    {
-      int shortest = -1;
-
-      for (int k = 0; k < end_of_musts (deletion); k++)
-        if (is_open (deletion, k)
-            && (shortest < 0 || least_of (deletion->meeting, statement_at (deletion, k).topic)
-                                    < least_of (deletion->meeting, statement_at (deletion, shortest).topic)))
-          shortest = k;
-      if (shortest < 0)
-        return;
-      if (!can_be_packed (deletion, shortest))
-        reduce (deletion, &shortest, 1);
-    }
+  while (!is_stopped (deletion) && (shortest = shortest_must (deletion)) >= 0)
+    if (!can_be_packed (deletion, shortest))
+      reduce (deletion, &shortest, 1);
 }
 
 /* -- Backtracking over few topics ------------------------------------------------------------------ */

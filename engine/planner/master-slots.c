@@ -232,17 +232,15 @@ count_length (PlnMaster *master, int first_block, int end_block, bool rounded)
 }
 
 static void
-count_lengths (PlnMaster *master, bool rounded)
+count_whole (PlnMaster *master, int first_block, int end_block)
 {
-  const PlnMeeting *meeting = master->meeting;
+  count_length (master, first_block, end_block, false);
+}
 
-  count_length (master, 0, meeting->n_blocks, rounded);
-  for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
-    {
-      const PlnDay *row = &meeting->days[day];
-
-      count_length (master, row->first_block, row->first_block + row->n_blocks, rounded);
-    }
+static void
+count_rounded (PlnMaster *master, int first_block, int end_block)
+{
+  count_length (master, first_block, end_block, true);
 }
 
 /* What is placed is no longer, at its shortest, than the blocks. The rows above say that too, but only to who adds up their
@@ -274,10 +272,21 @@ fit_least_lengths (PlnMaster *master, int first_block, int end_block)
                              PLN_LIT_NONE);
 }
 
+/* Of all blocks, then of those of each day. */
+static void
+state_stretches (PlnMaster *master, void (*state) (PlnMaster *master, int first_block, int end_block))
+{
+  const PlnMeeting *meeting = master->meeting;
+
+  state (master, 0, meeting->n_blocks);
+  for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
+    state (master, meeting->days[day].first_block, meeting->days[day].first_block + meeting->days[day].n_blocks);
+}
+
 void
 pln_master_add_rounded_counts (PlnMaster *master)
 {
-  count_lengths (master, true);
+  state_stretches (master, count_rounded);
 }
 
 void
@@ -296,11 +305,8 @@ pln_master_add_slots (PlnMaster *master, gint64 cutoff)
   for (int block = 0; block < meeting->n_blocks; block++)
     for (int room = 0; room < meeting->n_rooms; room++)
       add_slot (master, block, room, cells[block * meeting->n_rooms + room], cutoff);
-  count_lengths (master, false);
-  fit_least_lengths (master, 0, meeting->n_blocks);
-  for (int day = 0; day < meeting->n_days && meeting->n_days > 1; day++)
-    fit_least_lengths (master, meeting->days[day].first_block,
-                       meeting->days[day].first_block + meeting->days[day].n_blocks);
+  state_stretches (master, count_whole);
+  state_stretches (master, fit_least_lengths);
   for (int k = 0; k < n_cells; k++)
     g_array_free (cells[k], TRUE);
 }

@@ -56,8 +56,10 @@ any_alone (Inquiry *inquiry)
 {
   for (int t = 0; t < inquiry->meeting->n_topics; t++)
     {
+      if (!is_must (inquiry->meeting, t))
+        continue;
       clear (inquiry);
-      inquiry->marks[t] = is_must (inquiry->meeting, t);
+      inquiry->marks[t] = true;
       if (is_impossible (inquiry))
         return true;
     }

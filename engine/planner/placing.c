@@ -40,14 +40,19 @@ is_promising (const PlnExactReport *report, gint64 cost)
   return report->bound >= cost / 2 || report->cost - cost <= cost / 16;
 }
 
+/* Takes a plan that is cheaper than the one at hand, if there is one at hand. */
 static void
-take_draft (PlnPlacing *placing, PlnDraft *draft, gint64 cost)
+ask (PlnExact *exact, const PlnKnownPlan *plan, gint64 conflicts, PlnPlacing *placing, PlnExactReport *report)
 {
-  if (!draft)
+  PlnExactOptions options = { .cutoff = placing->draft ? placing->cost : G_MAXINT64, .conflicts = conflicts,
+                              .incumbent = placing->draft ? placing->draft : plan->draft };
+  PlnDraft *found = pln_exact_prove (exact, &options, report);
+
+  if (!found)
     return;
   pln_draft_free (placing->draft);
-  placing->draft = draft;
-  placing->cost = cost;
+  placing->draft = found;
+  placing->cost = report->cost;
 }
 
 /* The least cost of plans that place the topic, as far as a short search can tell: after a glance only where that is
@@ -55,34 +60,25 @@ take_draft (PlnPlacing *placing, PlnDraft *draft, gint64 cost)
 static void
 prove_place (const PlnProblem *problem, const PlnKnownPlan *plan, int topic, PlnPlacing *placing)
 {
-  PlnExactOptions options = { .cutoff = placing->draft ? placing->cost : G_MAXINT64, .conflicts = GLANCE_CONFLICTS,
-                              .incumbent = placing->draft ? placing->draft : plan->draft };
+  gint64 cutoff = placing->draft ? placing->cost : G_MAXINT64;
+  g_autoptr (PlnExact) exact = pln_exact_new (problem, !pln_exact_is_apt (problem, false), 0, cutoff, NULL);
   PlnExactReport report;
-  g_autoptr (PlnExact) exact = pln_exact_new (problem, !pln_exact_is_apt (problem, false), 0, options.cutoff, NULL);
-  PlnDraft *found;
 
   pln_exact_place (exact, topic);
-  found = pln_exact_prove (exact, &options, &report);
-  take_draft (placing, found, report.cost);
+  ask (exact, plan, GLANCE_CONFLICTS, placing, &report);
   if (!report.proved && is_promising (&report, plan->cost))
-    {
-      options.incumbent = placing->draft ? placing->draft : plan->draft;
-      options.conflicts = PROOF_CONFLICTS;
-      options.cutoff = report.cost;
-      found = pln_exact_prove (exact, &options, &report);
-      take_draft (placing, found, report.cost);
-    }
+    ask (exact, plan, PROOF_CONFLICTS, placing, &report);
   placing->proved = report.proved || (placing->draft && placing->cost == plan->cost);
   placing->bound = report.bound;
 }
 
-#define TIMED_COLUMNS_MOST 4000 /* a larger timed master takes longer to build than to plan the meeting with */
+#define ASKED_COLUMNS_MOST 4000 /* a larger timed master takes longer to build than to plan the meeting with */
 
 static bool
 is_soon_asked (const PlnProblem *problem)
 {
   return pln_exact_is_apt (problem, false)
-         || (pln_exact_is_apt (problem, true) && pln_master_n_columns (problem, true) <= TIMED_COLUMNS_MOST);
+         || (pln_exact_is_apt (problem, true) && pln_master_n_columns (problem, true) <= ASKED_COLUMNS_MOST);
 }
 
 void
